@@ -1,0 +1,160 @@
+//! What can be written on the command line, and the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  roadbook                                         Open the window on the library of last time
+  roadbook ~/Documents/Roadbook/Bakery             Open the window on this library
+  roadbook new Bakery --sample                     Make a library with the sample in it
+  roadbook list Bakery                             Show its documents and their numbers
+  roadbook export Bakery --output Bakery.pdf       Print all of it
+  roadbook export Bakery -o refund.html -d 12      Print document 12 as one HTML file
+  roadbook search Bakery \"refund fee\"              Find words in titles, maps and steps
+  roadbook check Bakery && echo all is well        Say what is missing, for scripts
+
+A library is a folder. No command but open needs a display.
+Exit codes: 0 done, 1 there are findings (check, verify), 2 wrong use or wrong input.";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "roadbook",
+    version,
+    about = "Process maps, SOPs and work instructions in one local library.",
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The folder of the library to open in the window.
+    pub library: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the window
+    Open {
+        /// The library's folder; without it, the library of last time.
+        library: Option<PathBuf>,
+    },
+    New(New),
+    List(List),
+    Export(Export),
+    Search(Search),
+    Check(Check),
+    Verify(Verify),
+    Edit(Edit),
+}
+
+/// Make a library
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  roadbook new ~/Documents/Roadbook/Bakery --sample")]
+pub struct New {
+    /// A folder that does not exist yet, or is empty.
+    pub library: PathBuf,
+    /// Put the sample documents in it.
+    #[arg(long)]
+    pub sample: bool,
+}
+
+/// Show the documents and packs of a library
+#[derive(Debug, Args)]
+pub struct List {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Print a library, a pack or some documents as PDF or HTML
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  roadbook export Bakery --output Bakery.pdf
+  roadbook export Bakery --output handbook.html --pack \"New hires\"
+  roadbook export Bakery --output refunds.pdf --document 3 --document 12 --everything-below")]
+pub struct Export {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// The file to write. One that is there stays as it is until the new one is whole.
+    #[arg(long, short, value_name = "PATH")]
+    pub output: PathBuf,
+    /// By default what the name of PATH ends in.
+    #[arg(long, value_enum)]
+    pub format: Option<FormatName>,
+    /// A pack of the library, by its name.
+    #[arg(long, value_name = "NAME", conflicts_with = "document")]
+    pub pack: Option<String>,
+    /// A document, by its number (`roadbook list`) or id. Can be given several times.
+    #[arg(long, short, value_name = "NUMBER_OR_ID")]
+    pub document: Vec<String>,
+    /// Add what the documents lead to: the SOPs of a process, the instructions of an SOP.
+    #[arg(long, requires = "document")]
+    pub everything_below: bool,
+    /// Print what was written as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    Pdf,
+    Html,
+}
+
+/// Find words in titles, maps, steps and callouts
+#[derive(Debug, Args)]
+pub struct Search {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// The words to find; the last one may be a beginning.
+    #[arg(required = true, num_args = 1..)]
+    pub query: Vec<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Say what is missing or wrong in the documents (exit code 1 when there is something)
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Read every file and row, and say what is damaged (exit code 1 when there is something)
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Change a library by edits in a JSON file, as the window would
+#[derive(Debug, Args)]
+#[command(after_help = "\
+FILE holds one edit or a list of them; they are done in order, and the first that fails stops the rest.
+Example:
+  echo '{\"edit\": \"set_status\", \"id\": \"0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f10\", \"status\": \"approved\"}' |
+    roadbook edit Bakery --json -")]
+pub struct Edit {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// The file with the edits; - for the standard input.
+    #[arg(long, value_name = "FILE")]
+    pub json: PathBuf,
+}

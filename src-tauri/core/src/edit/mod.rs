@@ -1,0 +1,294 @@
+//! Every change that a person, an import or a script can make to a library, as one enum.
+//!
+//! `edit/` holds the rules of the changes and nothing else: it does not open, lock, undo or display.
+//! New ids come in with the edit, so that the same edit on the same library gives the same result.
+
+mod apply;
+mod change;
+mod documents;
+mod figures;
+mod insert;
+mod label;
+mod map;
+mod nodes;
+mod packs;
+mod runs;
+mod steps;
+mod vocabulary;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub(crate) use apply::apply;
+pub use change::{
+    ConnectionChange, DocumentChange, FigureChange, LaneChange, NodeChange, RoleChange, StepChange, ToolChange,
+};
+
+use crate::model::{
+    AssetHash, Connection, ConnectionId, Cover, DocumentId, DocumentKind, Draft, FigureId, Lane, LaneId, Node, NodeId,
+    Pack, PackId, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick, Tool, ToolId,
+};
+
+/// One change. Fields named `after` place a record behind another of the same parent; none means first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Edit {
+    // Documents
+    CreateDocument {
+        id: DocumentId,
+        kind: DocumentKind,
+        title: String,
+        #[serde(default)]
+        covers: Vec<Cover>,
+    },
+    UpdateDocument {
+        id: DocumentId,
+        change: DocumentChange,
+    },
+    /// Puts a document behind another in the tree's order.
+    MoveDocument {
+        id: DocumentId,
+        after: Option<DocumentId>,
+    },
+    TrashDocuments {
+        ids: Vec<DocumentId>,
+    },
+    RestoreDocuments {
+        ids: Vec<DocumentId>,
+    },
+    /// Deletes trashed documents for good, and removes the links to them.
+    DeleteDocuments {
+        ids: Vec<DocumentId>,
+    },
+    /// Not undone: the opposite is another status.
+    SetStatus {
+        id: DocumentId,
+        status: Status,
+    },
+    /// Freezes the document as its next revision. Not undone.
+    Publish {
+        document: DocumentId,
+        revision: RevisionId,
+        note: String,
+    },
+    /// Records from outside, as one change.
+    Insert {
+        draft: Draft,
+    },
+
+    // Roles and tools
+    CreateRole {
+        role: Role,
+    },
+    UpdateRole {
+        id: RoleId,
+        change: RoleChange,
+    },
+    /// Whatever had the role gets `replacement`.
+    DeleteRole {
+        id: RoleId,
+        replacement: Option<RoleId>,
+    },
+    CreateTool {
+        tool: Tool,
+    },
+    UpdateTool {
+        id: ToolId,
+        change: ToolChange,
+    },
+    DeleteTool {
+        id: ToolId,
+        replacement: Option<ToolId>,
+    },
+
+    // Process maps
+    /// A node in a lane takes no role of its own. `connection`, when given, must touch the node.
+    AddNode {
+        node: Node,
+        #[serde(default)]
+        connection: Option<Connection>,
+    },
+    /// Puts a node into a connection: A -> B becomes A -> node -> B; the label stays on the first half.
+    InsertNode {
+        node: Node,
+        connection: ConnectionId,
+        /// Id of the second half.
+        rest: ConnectionId,
+    },
+    UpdateNodes {
+        ids: Vec<NodeId>,
+        change: NodeChange,
+    },
+    /// A node dropped in a lane takes the lane (and so its role).
+    MoveNodes {
+        moves: Vec<NodeMove>,
+    },
+    /// With `heal`, the neighbours of a node in a chain are joined by the first of its connections.
+    DeleteFromMap {
+        nodes: Vec<NodeId>,
+        connections: Vec<ConnectionId>,
+        heal: bool,
+    },
+    Connect {
+        connection: Connection,
+    },
+    UpdateConnection {
+        id: ConnectionId,
+        change: ConnectionChange,
+    },
+    AddLane {
+        lane: Lane,
+        after: Option<LaneId>,
+    },
+    UpdateLane {
+        id: LaneId,
+        change: LaneChange,
+    },
+    MoveLane {
+        id: LaneId,
+        after: Option<LaneId>,
+    },
+    /// The lane's nodes go to `nodes_to`, or stay without a lane.
+    DeleteLane {
+        id: LaneId,
+        nodes_to: Option<LaneId>,
+    },
+    /// Lays the map out anew: geometry only. No nodes given: all of them.
+    Arrange {
+        process: DocumentId,
+        #[serde(default)]
+        nodes: Vec<NodeId>,
+    },
+
+    // Steps
+    /// Steps behind `after`, in the order given; several lines pasted are several steps.
+    AddSteps {
+        document: DocumentId,
+        after: Option<StepId>,
+        steps: Vec<NewStep>,
+    },
+    UpdateStep {
+        id: StepId,
+        change: StepChange,
+    },
+    /// Also from one document to another of a kind that has steps.
+    MoveSteps {
+        ids: Vec<StepId>,
+        document: DocumentId,
+        after: Option<StepId>,
+    },
+    DeleteSteps {
+        ids: Vec<StepId>,
+    },
+    /// Divides a step in two: `text` stays, `rest` becomes the new step `new` behind it.
+    SplitStep {
+        id: StepId,
+        new: StepId,
+        text: String,
+        rest: String,
+    },
+    /// Appends the text, callouts and figures of `second` to `first`.
+    MergeSteps {
+        first: StepId,
+        second: StepId,
+    },
+
+    // Screenshots
+    /// Puts pictures on steps by the rule of the conventions: on `step` when it has none yet, otherwise
+    /// each on a new step behind it (at the document's end when no step is named).
+    PlacePictures {
+        document: DocumentId,
+        step: Option<StepId>,
+        pictures: Vec<PlacedPicture>,
+    },
+    UpdateFigure {
+        id: FigureId,
+        change: FigureChange,
+    },
+    MoveFigure {
+        id: FigureId,
+        step: StepId,
+        after: Option<FigureId>,
+    },
+    DeleteFigures {
+        ids: Vec<FigureId>,
+    },
+    AddShapes {
+        figure: FigureId,
+        shapes: Vec<Shape>,
+    },
+    /// Replaces the shape with the same id.
+    UpdateShapes {
+        figure: FigureId,
+        shapes: Vec<Shape>,
+    },
+    DeleteShapes {
+        figure: FigureId,
+        ids: Vec<ShapeId>,
+    },
+
+    // Packs and runs
+    SavePack {
+        pack: Pack,
+    },
+    DeletePack {
+        id: PackId,
+    },
+    /// Runs are a record of what happened and are not undone.
+    StartRun {
+        run: Run,
+    },
+    TickRun {
+        run: RunId,
+        tick: Tick,
+    },
+    UntickRun {
+        run: RunId,
+        part: uuid::Uuid,
+    },
+    FinishRun {
+        run: RunId,
+    },
+    DeleteRun {
+        run: RunId,
+    },
+
+    /// Several changes as one: all or none, undone together. `label` names it (see [`Edit::label`]).
+    Together {
+        label: String,
+        edits: Vec<Edit>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct NodeMove {
+    pub id: NodeId,
+    pub x: f64,
+    pub y: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct NewStep {
+    pub id: StepId,
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub depth: u8,
+    #[serde(default)]
+    pub link: Option<DocumentId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct PlacedPicture {
+    pub figure: FigureId,
+    pub asset: AssetHash,
+    /// Id of the step that is made when the picture needs one of its own.
+    pub step: StepId,
+}

@@ -1,0 +1,119 @@
+//! Which documents a pack or an export takes, in which order.
+
+use std::collections::BTreeSet;
+
+use super::Library;
+use crate::error::{OrNotFound, Result};
+use crate::model::{Asset, Document, DocumentContent, DocumentId, DocumentKind, Link, LinkKind, Role, Snapshot, Tool};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scope {
+    /// Every document that is not in the trash: policies, then each process with what is below it, then the rest.
+    All,
+    /// These documents in this order. With `everything_below` each is preceded by the policies that govern
+    /// it and followed by what it leads to: a process by the documents that cover it, those by the
+    /// documents that their steps use.
+    Documents { ids: Vec<DocumentId>, everything_below: bool },
+}
+
+impl Library {
+    /// A consistent copy of the scope's documents, in printing order.
+    pub fn snapshot(&self, scope: &Scope) -> Result<Snapshot> {
+        let ids = self.documents_in(scope)?;
+        let chosen: BTreeSet<DocumentId> = ids.iter().copied().collect();
+        let mut snapshot = Snapshot {
+            name: self.folder.name(),
+            revision: self.revision,
+            roles: self.store.all::<Role>()?.into_iter().map(|role| (role.id, role)).collect(),
+            tools: self.store.all::<Tool>()?.into_iter().map(|tool| (tool.id, tool)).collect(),
+            published: self.store.published()?,
+            ..Snapshot::default()
+        };
+        for id in ids {
+            let content: DocumentContent = self.store.content(id)?;
+            let assets: Vec<Asset> = self.store.assets_of(id)?;
+            snapshot.assets.extend(assets.into_iter().map(|asset| (asset.hash.clone(), asset)));
+            let links = self.store.links_from(id)?;
+            snapshot.links.extend(links.into_iter().filter(|link| chosen.contains(&link.target)));
+            snapshot.documents.push(content);
+        }
+        Ok(snapshot)
+    }
+
+    fn documents_in(&self, scope: &Scope) -> Result<Vec<DocumentId>> {
+        let rows = self.store.document_rows(false)?;
+        let links = self.store.all_links()?;
+        let tree =
+            Tree { rank: rows.iter().enumerate().map(|(rank, row)| (row.id, (row.kind, rank))).collect(), links };
+        let mut order = Order::default();
+        match scope {
+            Scope::All => {
+                for kind in DocumentKind::ALL {
+                    for row in rows.iter().filter(|row| row.kind == kind) {
+                        tree.add(row.id, true, &mut order);
+                    }
+                }
+            }
+            Scope::Documents { ids, everything_below } => {
+                for id in ids {
+                    let document: Document = self.store.get(*id)?.or_not_found("document", *id)?;
+                    if document.trashed_at.is_none() {
+                        tree.add(*id, *everything_below, &mut order);
+                    }
+                }
+            }
+        }
+        Ok(order.ids)
+    }
+}
+
+struct Tree {
+    rank: std::collections::BTreeMap<DocumentId, (DocumentKind, usize)>,
+    links: Vec<Link>,
+}
+
+#[derive(Default)]
+struct Order {
+    ids: Vec<DocumentId>,
+    seen: BTreeSet<DocumentId>,
+}
+
+impl Tree {
+    fn add(&self, id: DocumentId, below: bool, order: &mut Order) {
+        if !self.rank.contains_key(&id) || order.seen.contains(&id) {
+            return;
+        }
+        if below {
+            for policy in self.targets(id, |kind| kind == LinkKind::GovernedBy) {
+                if order.seen.insert(policy) {
+                    order.ids.push(policy);
+                }
+            }
+        }
+        order.seen.insert(id);
+        order.ids.push(id);
+        if below {
+            for child in self.children(id) {
+                self.add(child, true, order);
+            }
+        }
+    }
+
+    /// Documents below one in the tree, in the tree's order.
+    fn children(&self, id: DocumentId) -> Vec<DocumentId> {
+        let covering = self.links.iter().filter(|link| link.kind == LinkKind::Covers && link.target == id);
+        let mut found: Vec<_> = covering.map(|link| link.source).collect();
+        found.extend(self.targets(id, |kind| {
+            matches!(kind, LinkKind::Uses | LinkKind::Mentions | LinkKind::References | LinkKind::Opens)
+        }));
+        found.retain(|child| self.rank.contains_key(child));
+        found.sort_by_key(|child| self.rank[child]);
+        found.dedup();
+        found
+    }
+
+    fn targets(&self, id: DocumentId, kind: impl Fn(LinkKind) -> bool) -> Vec<DocumentId> {
+        let from = self.links.iter().filter(|link| link.source == id && kind(link.kind));
+        from.map(|link| link.target).filter(|target| self.rank.contains_key(target)).collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! The numbers of the callouts on a document's pictures. They are places, not stored values: a callout that
+//! is deleted closes the gap behind it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{DocumentContent, Figure, ShapeForm, ShapeId};
+
+/// Numbers from 1 through the whole document: by step, then by figure of the step, then by order among the
+/// figure's shapes. Positions that are equal are ordered by id, so that the result never wavers.
+pub fn numbers(content: &DocumentContent) -> BTreeMap<ShapeId, u32> {
+    let mut steps: Vec<_> = content.steps.iter().collect();
+    steps.sort_by(|a, b| a.position.total_cmp(&b.position).then(a.id.cmp(&b.id)));
+    let place: HashMap<_, _> = steps.iter().enumerate().map(|(place, step)| (step.id, place)).collect();
+    let mut figures: Vec<(usize, &Figure)> =
+        content.figures.iter().filter_map(|figure| Some((*place.get(&figure.step)?, figure))).collect();
+    figures.sort_by(|(a_step, a), (b_step, b)| {
+        a_step.cmp(b_step).then(a.position.total_cmp(&b.position)).then(a.id.cmp(&b.id))
+    });
+    let callouts = figures
+        .into_iter()
+        .flat_map(|(_, figure)| &figure.shapes)
+        .filter(|shape| matches!(shape.form, ShapeForm::Number { .. }))
+        .map(|shape| shape.id);
+    callouts.zip(1..).collect()
+}

@@ -1,0 +1,179 @@
+//! The pictures that may leave a library.
+
+use fast_image_resize::images::Image;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::DynamicImage;
+
+use super::area::{self, Area};
+use super::{JPEG, PNG, content_hash, decode, encode, own};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{AssetHash, Figure};
+
+/// Redactions, the same in both themes and on paper: #1b1e22.
+const FILL: [u8; 3] = [0x1b, 0x1e, 0x22];
+
+/// A JPEG's pixels come in blocks of this size, and those of a block that stay visible tell much about
+/// those that do not: a redaction on a JPEG covers whole blocks. The blocks are those of our own encoding.
+const JPEG_BLOCK: u32 = 8;
+
+/// What an error calls a picture whose file has no name of its own.
+const STORED: &str = "A picture of this library";
+
+/// A picture in which everything hidden is gone: redactions are opaque, what was cropped away is absent,
+/// and it has been encoded by this program. There is no other way to make one than [`burn`] and [`scaled`].
+///
+/// Its file is an RGB PNG of 8 bits, not interlaced, or a baseline JPEG; neither has alpha, metadata, a
+/// colour profile or bytes after its end, so that an exporter may take its streams over as they are.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Burned {
+    bytes: Vec<u8>,
+    mime: &'static str,
+    width: u32,
+    height: u32,
+    hash: AssetHash,
+}
+
+impl Burned {
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The file, when it is all that is wanted.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// `image/png` or `image/jpeg`.
+    pub fn mime(&self) -> &'static str {
+        self.mime
+    }
+
+    /// Pixels.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Pixels.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Of the burned file: the same for the same picture, wherever it comes from.
+    pub fn hash(&self) -> &AssetHash {
+        &self.hash
+    }
+
+    /// Takes back what this module made before and the cache has kept; `None` when it does not have the
+    /// form of a burned picture.
+    pub(crate) fn kept(bytes: Vec<u8>) -> Option<Self> {
+        let own = own::recognise(&bytes)?;
+        let hash = content_hash(&bytes);
+        Some(Self { bytes, mime: own.mime, width: own.width, height: own.height, hash })
+    }
+
+    fn new(picture: &DynamicImage, as_jpeg: bool) -> Result<Self> {
+        let (bytes, mime) = if as_jpeg { (encode::jpeg(picture)?, JPEG) } else { (encode::png(picture)?, PNG) };
+        let hash = content_hash(&bytes);
+        Ok(Self { bytes, mime, width: picture.width(), height: picture.height(), hash })
+    }
+}
+
+impl std::fmt::Debug for Burned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Burned({} {} x {}, {})", self.mime, self.width, self.height, self.hash)
+    }
+}
+
+/// Makes the picture that the figure shows from its asset's bytes: composed on white, redactions filled,
+/// cropped. Other annotations are not pixels; views and exporters draw them on top.
+///
+/// A redacted JPEG becomes a PNG, since in a JPEG the fill would neither be exact nor end at its edge.
+///
+/// Errors: `Picture` and `Limit` when the bytes are no picture, `Invalid` when a redaction has no place.
+pub fn burn(original: &[u8], figure: &Figure) -> Result<Burned> {
+    let decoded = decode::decode(original, STORED)?;
+    let (width, height) = (decoded.picture.width(), decoded.picture.height());
+    let grid = if decoded.was_jpeg { JPEG_BLOCK } else { 1 };
+    let redacted = area::redacted(width, height, figure, grid)?;
+    let kept = area::kept(width, height, figure.crop);
+    let cropped = kept != Area::whole(width, height);
+    if redacted.is_empty()
+        && !cropped
+        && let Some(burned) = Burned::kept(original.to_vec())
+    {
+        return Ok(burned);
+    }
+    let as_jpeg = decoded.was_jpeg && redacted.is_empty();
+    let mut picture = on_white(decoded.picture);
+    for area in redacted {
+        picture = filled(picture, area);
+    }
+    if cropped {
+        picture = picture.crop_imm(kept.left, kept.top, kept.width(), kept.height());
+    }
+    Burned::new(&picture, as_jpeg)
+}
+
+/// The same picture `width` pixels wide, for thumbnails. It is never enlarged.
+pub fn scaled(burned: &Burned, width: u32) -> Result<Burned> {
+    let width = width.max(1);
+    if width >= burned.width {
+        return Ok(burned.clone());
+    }
+    let height = (f64::from(burned.height) * f64::from(width) / f64::from(burned.width)).round().max(1.0) as u32;
+    let decoded = decode::decode(&burned.bytes, STORED)?;
+    Burned::new(&smaller(decoded.picture, width, height)?, decoded.was_jpeg)
+}
+
+/// Without alpha, as on paper. Gray stays gray, for a gray JPEG.
+fn on_white(picture: DynamicImage) -> DynamicImage {
+    if !picture.color().has_alpha() {
+        return picture;
+    }
+    let pixels = picture.into_rgba8();
+    let (width, height) = pixels.dimensions();
+    let mut opaque = Vec::with_capacity(width as usize * height as usize * 3);
+    for pixel in pixels.as_raw().chunks_exact(4) {
+        let alpha = u32::from(pixel[3]);
+        opaque.extend(pixel[..3].iter().map(|&value| {
+            let sum = u32::from(value) * alpha + 255 * (255 - alpha);
+            ((sum + 127) / 255) as u8
+        }));
+    }
+    image::RgbImage::from_raw(width, height, opaque).map(DynamicImage::from).unwrap_or_default()
+}
+
+/// Gray stays gray, as above.
+fn smaller(picture: DynamicImage, width: u32, height: u32) -> Result<DynamicImage> {
+    let (from_width, from_height) = (picture.width(), picture.height());
+    let (kind, bytes) = match picture {
+        DynamicImage::ImageLuma8(pixels) => (PixelType::U8, pixels.into_raw()),
+        other => (PixelType::U8x3, other.into_rgb8().into_raw()),
+    };
+    let internal = |error: &dyn std::fmt::Display| {
+        Error::new(ErrorCode::Internal, "A small copy of this picture could not be made.")
+            .with_detail(error.to_string())
+    };
+    let from = Image::from_vec_u8(from_width, from_height, bytes, kind).map_err(|error| internal(&error))?;
+    let mut to = Image::new(width, height, kind);
+    let how = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom)).use_alpha(false);
+    Resizer::new().resize(&from, &mut to, &how).map_err(|error| internal(&error))?;
+    let bytes = to.into_vec();
+    let scaled = match kind {
+        PixelType::U8 => image::GrayImage::from_raw(width, height, bytes).map(DynamicImage::from),
+        _ => image::RgbImage::from_raw(width, height, bytes).map(DynamicImage::from),
+    };
+    scaled.ok_or_else(|| internal(&"the sides and the pixels do not agree"))
+}
+
+fn filled(picture: DynamicImage, area: Area) -> DynamicImage {
+    let mut pixels = picture.into_rgb8();
+    let stride = pixels.width() as usize * 3;
+    let row = FILL.repeat(area.width() as usize);
+    let (top, bottom) = (area.top as usize, area.bottom as usize);
+    for line in pixels.chunks_exact_mut(stride).take(bottom).skip(top) {
+        line[area.left as usize * 3..area.right as usize * 3].copy_from_slice(&row);
+    }
+    pixels.into()
+}

@@ -1,0 +1,13 @@
+//! A real library in a temporary folder: the laws of edits and undo, what is refused, what survives.
+#![allow(clippy::disallowed_methods)]
+
+#[path = "library/folders.rs"]
+mod folders;
+#[path = "library/kill.rs"]
+mod kill;
+#[path = "library/laws.rs"]
+mod laws;
+#[path = "library/rules.rs"]
+mod rules;
+#[path = "library/support.rs"]
+mod support;

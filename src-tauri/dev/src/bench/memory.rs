@@ -1,0 +1,59 @@
+//! Memory of all processes of the window, beside an empty Tauri window.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Row, Setup, median, start};
+use crate::window::Window;
+
+pub(super) fn memory(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
+    let library = start::library(setup, say, 20, 10);
+    let (mut empty, mut ours) = (vec![], vec![]);
+    for round in 0..setup.runs {
+        say(&format!("memory, round {} of {}", round + 1, setup.runs));
+        empty.push(resident(setup, &setup.empty_window, &[]));
+        ours.push(resident(setup, &setup.roadbook, &["open", &library]));
+    }
+    vec![Row {
+        what: "Memory of all processes (PSS)".into(),
+        unit: "MB",
+        ours: median(&mut ours),
+        peer: Some((median(&mut empty), "empty window".into())),
+        aim: Some(1.4),
+        runs: setup.runs,
+    }]
+}
+
+/// Megabytes of the program and its children, shared pages counted in parts.
+fn resident(setup: &Setup, program: &Path, arguments: &[&str]) -> f64 {
+    let home = super::home();
+    let window = Window::open(program, arguments, home.path(), &setup.work);
+    window.wait("the first frame", "return document.documentElement.dataset.readyAt", vec![]);
+    // What is loaded after the first frame belongs to the program too.
+    std::thread::sleep(Duration::from_secs(2));
+    let root = window.process().expect("the program runs");
+    let total: f64 = family(root).into_iter().filter_map(proportional).sum();
+    window.kill();
+    total / 1000.0
+}
+
+/// The process and all of its descendants.
+fn family(root: u32) -> Vec<u32> {
+    let mut found = vec![root];
+    let mut next = 0;
+    while next < found.len() {
+        let path = format!("/proc/{}/task", found[next]);
+        for task in std::fs::read_dir(path).into_iter().flatten().flatten() {
+            let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            found.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+        }
+        next += 1;
+    }
+    found
+}
+
+/// Kilobytes. Source: proc(5), `Pss` of /proc/PID/smaps_rollup.
+fn proportional(pid: u32) -> Option<f64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+    rollup.lines().find_map(|line| line.strip_prefix("Pss:")?.split_whitespace().next()?.parse().ok())
+}

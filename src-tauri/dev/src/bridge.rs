@@ -1,0 +1,129 @@
+//! The bridge: the three doors over loopback HTTP, so that the same window runs in any browser, for tests
+//! and for looking at it. Whoever has the token may do all that the window may, and nobody else anything.
+
+mod answers;
+mod entrance;
+mod loopback;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use clap::Args;
+use roadbook::shell::{Event, Office, Places, create_sample, outside};
+use tokio::net::TcpListener;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use entrance::Entrance;
+use loopback::Loopback;
+
+/// Serve the app's doors and its window over loopback HTTP
+#[derive(Args)]
+pub struct Wish {
+    /// The library to serve; without it the window begins with its welcome.
+    #[arg(id = "LIBRARY")]
+    named: Option<PathBuf>,
+    /// The same, as an option.
+    #[arg(long, conflicts_with = "LIBRARY")]
+    library: Option<PathBuf>,
+    /// Serve a new sample library, which is gone at the end.
+    #[arg(long, conflicts_with_all = ["LIBRARY", "library"])]
+    sample: bool,
+    /// 0: any that is free.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// The built window.
+    #[arg(long, default_value = "ui/dist")]
+    dist: PathBuf,
+}
+
+/// What every request needs.
+pub struct Bridge {
+    office: Arc<Office>,
+    events: broadcast::Sender<Arc<Event>>,
+    entrance: Entrance,
+    dist: PathBuf,
+}
+
+pub fn serve(wish: &Wish) -> Result<(), String> {
+    if !wish.dist.join("index.html").is_file() {
+        return Err(format!("{} holds no built window. Run `npm run build` in ui first.", wish.dist.display()));
+    }
+    let home = tempfile::tempdir().map_err(|error| format!("a temporary folder cannot be made: {error}"))?;
+    let places = Places {
+        config: home.path().join("config"),
+        state: home.path().join("state"),
+        libraries: home.path().join("libraries"),
+    };
+    let (events, _) = broadcast::channel(1024);
+    let tell = {
+        let events = events.clone();
+        // Nobody may be listening yet.
+        move |event| _ = events.send(Arc::new(event))
+    };
+    let library = match (wish.sample, wish.named.as_ref().or(wish.library.as_ref())) {
+        (true, _) => {
+            let path = places.libraries.join("Sample library");
+            std::fs::create_dir_all(&places.libraries).map_err(|error| error.to_string())?;
+            let made = create_sample(&path, outside(&places)).and_then(|library| library.close());
+            made.map_err(|error| error.message)?;
+            Some(path)
+        }
+        (false, path) => path.cloned(),
+    };
+    let exports = home.path().join("exports");
+    std::fs::create_dir_all(&exports).map_err(|error| error.to_string())?;
+    let office = Office::start(places, Arc::new(Loopback { exports }), Arc::new(tell));
+    if let Some(path) = library {
+        let opened = office.open_at_start(&path).recv().map_err(|error| error.to_string())?;
+        office.opened(&opened.map_err(|error| error.message)?);
+    }
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let served = runtime.block_on(listen(wish, office.clone(), events));
+    let closed = office.close().map_err(|error| error.message);
+    served.and(closed)
+}
+
+async fn listen(wish: &Wish, office: Arc<Office>, events: broadcast::Sender<Arc<Event>>) -> Result<(), String> {
+    let listener = TcpListener::bind(("127.0.0.1", wish.port))
+        .await
+        .map_err(|error| format!("port {} cannot be had: {error}", wish.port))?;
+    let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+    let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
+    let bridge =
+        Arc::new(Bridge { office, events, entrance: Entrance::new(port, token.clone()), dist: wish.dist.clone() });
+    // One line, for whoever started this.
+    println!("http://127.0.0.1:{port}/#{token}");
+    let _ = std::io::stdout().flush();
+    axum::serve(listener, routes(bridge)).with_graceful_shutdown(stopped()).await.map_err(|error| error.to_string())
+}
+
+fn routes(bridge: Arc<Bridge>) -> Router {
+    Router::new()
+        .route("/read", post(answers::read))
+        .route("/edit", post(answers::edit))
+        .route("/job", post(answers::job))
+        .route("/upload", post(answers::upload))
+        .route("/events", get(answers::events))
+        .route("/shot/{*path}", get(answers::picture))
+        .route("/export/{id}", get(answers::exported))
+        .layer(axum::middleware::from_fn_with_state(bridge.clone(), entrance::only_with_token))
+        .route("/session", post(entrance::session))
+        .fallback(get(answers::page))
+        .layer(axum::middleware::from_fn_with_state(bridge.clone(), entrance::only_from_here))
+        .layer(DefaultBodyLimit::max(128 * 1024 * 1024))
+        .with_state(bridge)
+}
+
+/// An open event stream would hold a graceful end for ever, so it is not waited for long.
+async fn stopped() {
+    let _ = tokio::signal::ctrl_c().await;
+    std::thread::spawn(|| {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        std::process::exit(0);
+    });
+}

@@ -1,0 +1,62 @@
+//! A desktop with nobody at it: dialogs are answered at once, and nothing is opened outside.
+
+use std::path::{Path, PathBuf};
+
+use roadbook::shell::{Clipping, Desktop, Opened, RecentLibrary, Theme, file_name, unused};
+use roadbook_core::Result;
+
+pub struct Loopback {
+    /// Where exported files go; they are served from there.
+    pub exports: PathBuf,
+}
+
+impl Desktop for Loopback {
+    fn pick_pictures(&self) -> Vec<PathBuf> {
+        vec![]
+    }
+
+    fn pick_library(&self, _begin_in: &Path) -> Option<PathBuf> {
+        None
+    }
+
+    fn pick_folder(&self, begin_in: &Path) -> Option<PathBuf> {
+        Some(begin_in.to_owned())
+    }
+
+    fn place_for(&self, name: &str, extension: &'static str) -> Option<PathBuf> {
+        let stem = name.strip_suffix(&format!(".{extension}")).unwrap_or(name);
+        Some(unused(&self.exports, &file_name(stem, "Pack"), Some(extension)))
+    }
+
+    fn clipboard(&self) -> Result<Clipping> {
+        Ok(Clipping::Nothing)
+    }
+
+    fn open_address(&self, _url: &str) -> Result<()> {
+        Ok(())
+    }
+
+    fn open_file(&self, _path: &Path) -> Result<()> {
+        Ok(())
+    }
+
+    fn reveal_file(&self, _path: &Path) -> Result<()> {
+        Ok(())
+    }
+
+    fn open_window(&self, _library: &Path) -> Result<bool> {
+        Ok(false)
+    }
+
+    fn show_window(&self, _library: &Path) -> bool {
+        false
+    }
+
+    fn library_opened(&self, _opened: &Opened) {}
+
+    fn recent_changed(&self, _recent: &[RecentLibrary]) {}
+
+    fn set_theme(&self, _theme: Theme) {}
+
+    fn close_window(&self) {}
+}

@@ -1,0 +1,161 @@
+//! A process map as primitives: lanes, connections and nodes in the shapes that the editor has. Sizes of
+//! nodes, lines of labels and routes come from the core; here is only how they are drawn.
+
+use std::collections::HashMap;
+
+use roadbook_core::fonts::{clipped, width};
+use roadbook_core::map::{CONNECTION_LABEL_SIZE, CONNECTION_LABEL_WIDEST};
+use roadbook_core::model::{DocumentContent, LaneDirection, Node, NodeId, NodeKind, Point, Rect};
+use roadbook_core::query::{ConnectionView, LaneView, MapView, NodeView};
+
+use super::part::{circle, polygon, polyline, rounded, rounded_line};
+use super::{Anchor, Band, Drawing, Group, MEDIUM, Part, STRONG, Segment, Stroke, Tone, along, node};
+use crate::book::Index;
+use crate::text::line;
+
+const WIRE: f64 = 1.5;
+const HEAD_LENGTH: f64 = 9.0;
+const HEAD_WIDTH: f64 = 9.0;
+const CORNER: f64 = 8.0;
+const LANE_HEAD: f64 = 32.0;
+const LANE_TITLE: f64 = 12.0;
+const HANDOFF: f64 = 5.0;
+
+/// `order` is the order of the nodes for those who read the drawing's text.
+pub fn draw(content: &DocumentContent, map: &MapView, order: &[NodeId], index: &Index) -> Drawing {
+    let records: HashMap<NodeId, &Node> = content.nodes.iter().map(|node| (node.id, node)).collect();
+    let views: HashMap<NodeId, &NodeView> = map.nodes.iter().map(|node| (node.id, node)).collect();
+    let labels: HashMap<_, _> = content.connections.iter().map(|c| (c.id, line(&c.label))).collect();
+    let horizontal = content.document.lane_direction == LaneDirection::Horizontal;
+    let mut groups: Vec<Group> =
+        map.lanes.iter().enumerate().map(|(at, view)| lane(view, at, map.lanes.len(), horizontal)).collect();
+    groups.extend(map.connections.iter().map(wire));
+    for connection in &map.connections {
+        match (connection.label_at, labels.get(&connection.id)) {
+            (Some(at), Some(label)) if !label.is_empty() => groups.push(wire_label(at, label, &map.lanes)),
+            _ => groups.extend(handoff(connection)),
+        }
+    }
+    groups.extend(order.iter().filter_map(|id| Some(node::draw(records.get(id)?, views.get(id)?, index))));
+    let bands = map.lanes.iter().map(|lane| Band { rect: lane.rect, title: line(&lane.title), horizontal }).collect();
+    let drawn = groups.iter().map(|group| group.bounds).reduce(Rect::union);
+    let bounds = drawn.map_or(map.bounds, |drawn| drawn.union(map.bounds));
+    Drawing { bounds, groups, bands }
+}
+
+/// A faint band with the role at its beginning, read from below where lanes run sideways.
+fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
+    let mut group = Group::new(lane.rect);
+    let Rect { x, y, width: across, height: down } = lane.rect;
+    let (right, bottom) = (lane.rect.right(), lane.rect.bottom());
+    let hairline = Some(Stroke::new(Tone::Line2, 1.0));
+    let p = Point::new;
+    if at % 2 == 1 {
+        group.outline(rounded(lane.rect, 0.0), Some(Tone::Band), None);
+    }
+    let mut edges = vec![];
+    if horizontal {
+        edges.extend([[p(x, y), p(right, y)], [p(x + LANE_HEAD, y), p(x + LANE_HEAD, bottom)]]);
+        if at + 1 == count {
+            edges.push([p(x, bottom), p(right, bottom)]);
+        }
+    } else {
+        edges.extend([[p(x, y), p(x, bottom)], [p(x, y + LANE_HEAD), p(right, y + LANE_HEAD)]]);
+        if at + 1 == count {
+            edges.push([p(right, y), p(right, bottom)]);
+        }
+    }
+    for edge in edges {
+        group.outline(polyline(&edge), None, hairline);
+    }
+    let room = if horizontal { down } else { across } - 12.0;
+    let title = clipped(&line(&lane.title), STRONG, LANE_TITLE, room);
+    let drop = LANE_TITLE * 0.36;
+    let middle = if horizontal {
+        p(x + LANE_HEAD / 2.0 + drop, y + down / 2.0)
+    } else {
+        p(x + across / 2.0, y + LANE_HEAD / 2.0 + drop)
+    };
+    group.words(middle, Anchor::Middle, LANE_TITLE, STRONG, Tone::Ink2, &title);
+    if let (true, Some(Part::Words(words))) = (horizontal, group.parts.last_mut()) {
+        words.turned = true;
+    }
+    group
+}
+
+fn wire(connection: &ConnectionView) -> Group {
+    let mut points: Vec<Point> = connection.points.clone();
+    points.dedup_by(|a, b| (a.x - b.x).hypot(a.y - b.y) < 0.01);
+    let mut group = Group::new(around(&points));
+    let [.., before, tip] = points[..] else { return group };
+    let base = along(tip, before, HEAD_LENGTH);
+    let last = points.len() - 1;
+    points[last] = along(tip, before, HEAD_LENGTH - 1.0);
+    group.outline(rounded_line(&points, CORNER), None, Some(Stroke::new(Tone::Ink2, WIRE)));
+    let (ux, uy) = ((tip.x - base.x) / HEAD_LENGTH, (tip.y - base.y) / HEAD_LENGTH);
+    let half = HEAD_WIDTH / 2.0;
+    let head =
+        [tip, Point::new(base.x - uy * half, base.y + ux * half), Point::new(base.x + uy * half, base.y - ux * half)];
+    group.outline(polygon(&head), Some(Tone::Ink2), None);
+    group
+}
+
+fn around(points: &[Point]) -> Rect {
+    let near = |p: &Point| Rect::new(p.x - HEAD_WIDTH, p.y - HEAD_WIDTH, 2.0 * HEAD_WIDTH, 2.0 * HEAD_WIDTH);
+    points.iter().map(near).reduce(Rect::union).unwrap_or_default()
+}
+
+/// The words of a branch, on a piece of paper that interrupts the line.
+fn wire_label(at: Point, label: &str, lanes: &[LaneView]) -> Group {
+    let label = clipped(label, MEDIUM, CONNECTION_LABEL_SIZE, CONNECTION_LABEL_WIDEST);
+    let across = width(&label, MEDIUM, CONNECTION_LABEL_SIZE) + 6.0;
+    let rect = Rect::new(at.x - across / 2.0, at.y - 8.0, across, 16.0);
+    let mut group = Group::new(rect);
+    let lane = lanes.iter().position(|lane| lane.rect.contains(at));
+    let paper = if lane.is_some_and(|at| at % 2 == 1) { Tone::Band } else { Tone::Ground };
+    group.outline(rounded(rect, 4.0), Some(paper), None);
+    let base = Point::new(at.x, at.y + CONNECTION_LABEL_SIZE * 0.36);
+    group.words(base, Anchor::Middle, CONNECTION_LABEL_SIZE, MEDIUM, Tone::Ink2, &label);
+    group
+}
+
+/// A small mark half-way along, where the work passes from one role to another.
+fn handoff(connection: &ConnectionView) -> Option<Group> {
+    let at = middle(&connection.points).filter(|_| connection.handoff)?;
+    let mut group = Group::new(Rect::new(at.x - 6.0, at.y - 6.0, 12.0, 12.0));
+    group.outline(circle(at, HANDOFF), Some(Tone::Ground), Some(Stroke::new(Tone::Ink2, 1.25)));
+    let chevron = [(-1.4, -2.3), (1.2, 0.0), (-1.4, 2.3)].map(|(x, y)| Point::new(at.x + x, at.y + y));
+    group.outline(polyline(&chevron), None, Some(Stroke::new(Tone::Ink2, 1.4)));
+    Some(group)
+}
+
+fn middle(points: &[Point]) -> Option<Point> {
+    let length = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
+    for pair in points.windows(2) {
+        let here = length(pair);
+        if left <= here && here > 0.0 {
+            return Some(along(pair[0], pair[1], left));
+        }
+        left -= here;
+    }
+    points.first().copied()
+}
+
+/// The shape that a node of this kind has, for others to draw around or on.
+pub fn shape(kind: NodeKind, rect: Rect) -> Vec<Segment> {
+    let p = Point::new;
+    let Rect { x, y, width, height } = rect;
+    match kind {
+        NodeKind::Trigger | NodeKind::Outcome => rounded(rect, 20.0),
+        NodeKind::Decision => {
+            let middle = rect.center();
+            polygon(&[p(middle.x, y), p(x + width, middle.y), p(middle.x, y + height), p(x, middle.y)])
+        }
+        NodeKind::Document => {
+            let (fold, right, bottom) = (14.0, x + width, y + height);
+            polygon(&[p(x, y), p(right - fold, y), p(right, y + fold), p(right, bottom), p(x, bottom)])
+        }
+        _ => rounded(rect, 8.0),
+    }
+}

@@ -1,0 +1,216 @@
+//! The primitives: an outline (filled, stroked or both) and a line of words.
+
+use roadbook_core::fonts;
+use roadbook_core::model::{NodeId, Point, Rect};
+
+use super::Tone;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// What is shown of it, in its own unit.
+    pub bounds: Rect,
+    /// From back to front.
+    pub groups: Vec<Group>,
+    /// The lanes, whose titles are repeated where a part of the drawing begins behind them.
+    pub bands: Vec<Band>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    pub rect: Rect,
+    pub title: String,
+    pub horizontal: bool,
+}
+
+/// Parts that belong together, and that lead somewhere together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    pub bounds: Rect,
+    pub node: Option<NodeId>,
+    /// What it is, for those who do not see it.
+    pub name: String,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    Outline(Outline),
+    Words(Words),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    pub segments: Vec<Segment>,
+    pub fill: Option<Tone>,
+    pub stroke: Option<Stroke>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    pub tone: Tone,
+    pub width: f64,
+    pub dashed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    Move(Point),
+    Line(Point),
+    Cubic(Point, Point, Point),
+    Close,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// On the baseline.
+    pub at: Point,
+    pub anchor: Anchor,
+    pub size: f64,
+    pub weight: u16,
+    pub tone: Tone,
+    pub text: String,
+    /// A quarter turn against the clock, for titles along an edge.
+    pub turned: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+}
+
+impl Drawing {
+    /// The lanes' titles along the edge of a window that does not show where the lanes begin.
+    pub fn repeated_titles(&self, window: Rect) -> Vec<Group> {
+        let cut = |band: &&Band| {
+            let begins = if band.horizontal { band.rect.x < window.x } else { band.rect.y < window.y };
+            begins && band.rect.intersects(window) && !band.title.is_empty()
+        };
+        self.bands
+            .iter()
+            .filter(cut)
+            .map(|band| {
+                let (size, middle) = (11.0, band.rect.center());
+                let width = fonts::width(&band.title, super::STRONG, size) + 10.0;
+                let (rect, at) = if band.horizontal {
+                    let y = middle.y.clamp(window.y, window.bottom());
+                    (Rect::new(window.x, y - width / 2.0, 17.0, width), Point::new(window.x + 12.5, y))
+                } else {
+                    let x = middle.x.clamp(window.x, window.right());
+                    (Rect::new(x - width / 2.0, window.y, width, 17.0), Point::new(x, window.y + 12.5))
+                };
+                let mut group = Group::new(rect);
+                group.outline(rounded(rect, 3.0), Some(Tone::Lane), None);
+                group.words(at, Anchor::Middle, size, super::STRONG, Tone::Ink2, &band.title);
+                if let (true, Some(Part::Words(words))) = (band.horizontal, group.parts.last_mut()) {
+                    words.turned = true;
+                }
+                group
+            })
+            .collect()
+    }
+}
+
+impl Stroke {
+    pub fn new(tone: Tone, width: f64) -> Self {
+        Self { tone, width, dashed: false }
+    }
+}
+
+impl Group {
+    pub fn new(bounds: Rect) -> Self {
+        Self { bounds, ..Self::default() }
+    }
+
+    pub fn outline(&mut self, segments: Vec<Segment>, fill: Option<Tone>, stroke: Option<Stroke>) {
+        self.parts.push(Part::Outline(Outline { segments, fill, stroke }));
+    }
+
+    pub fn words(&mut self, at: Point, anchor: Anchor, size: f64, weight: u16, tone: Tone, text: &str) {
+        let text = crate::text::line(text);
+        if !text.is_empty() {
+            self.parts.push(Part::Words(Words { at, anchor, size, weight, tone, text, turned: false }));
+        }
+    }
+}
+
+/// The cubic that comes closest to a quarter of a circle has its handles at this part of the radius.
+const QUARTER: f64 = 0.552_284_75;
+
+pub fn polygon(points: &[Point]) -> Vec<Segment> {
+    let mut segments = polyline(points);
+    segments.push(Segment::Close);
+    segments
+}
+
+pub fn polyline(points: &[Point]) -> Vec<Segment> {
+    let mut points = points.iter();
+    points.next().map(|first| Segment::Move(*first)).into_iter().chain(points.map(|p| Segment::Line(*p))).collect()
+}
+
+pub fn circle(middle: Point, radius: f64) -> Vec<Segment> {
+    rounded(Rect::new(middle.x - radius, middle.y - radius, radius * 2.0, radius * 2.0), radius)
+}
+
+/// A rectangle whose corners have this radius, or half its shorter side if that is less.
+pub fn rounded(rect: Rect, radius: f64) -> Vec<Segment> {
+    let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0).max(0.0);
+    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    if radius == 0.0 {
+        return polygon(&[
+            Point::new(left, top),
+            Point::new(right, top),
+            Point::new(right, bottom),
+            Point::new(left, bottom),
+        ]);
+    }
+    let handle = radius * (1.0 - QUARTER);
+    let p = Point::new;
+    vec![
+        Segment::Move(p(left + radius, top)),
+        Segment::Line(p(right - radius, top)),
+        Segment::Cubic(p(right - handle, top), p(right, top + handle), p(right, top + radius)),
+        Segment::Line(p(right, bottom - radius)),
+        Segment::Cubic(p(right, bottom - handle), p(right - handle, bottom), p(right - radius, bottom)),
+        Segment::Line(p(left + radius, bottom)),
+        Segment::Cubic(p(left + handle, bottom), p(left, bottom - handle), p(left, bottom - radius)),
+        Segment::Line(p(left, top + radius)),
+        Segment::Cubic(p(left, top + handle), p(left + handle, top), p(left + radius, top)),
+        Segment::Close,
+    ]
+}
+
+/// A line through these points whose corners are rounded.
+pub fn rounded_line(points: &[Point], radius: f64) -> Vec<Segment> {
+    let mut segments = vec![];
+    for (i, here) in points.iter().enumerate() {
+        if i == 0 {
+            segments.push(Segment::Move(*here));
+        } else if let Some(next) = points.get(i + 1) {
+            let before = points[i - 1];
+            let reach = |other: &Point| (other.x - here.x).hypot(other.y - here.y) / 2.0;
+            let r = radius.min(reach(&before)).min(reach(next));
+            let (enter, leave) = (super::along(*here, before, r), super::along(*here, *next, r));
+            let bend = |end: Point| super::along(*here, end, r * (1.0 - QUARTER));
+            segments.push(Segment::Line(enter));
+            segments.push(Segment::Cubic(bend(before), bend(*next), leave));
+        } else {
+            segments.push(Segment::Line(*here));
+        }
+    }
+    segments
+}
+
+/// The same, moved.
+pub fn moved(segments: &[Segment], dx: f64, dy: f64, scale: f64) -> Vec<Segment> {
+    let m = |p: Point| Point::new(p.x * scale + dx, p.y * scale + dy);
+    segments
+        .iter()
+        .map(|segment| match *segment {
+            Segment::Move(p) => Segment::Move(m(p)),
+            Segment::Line(p) => Segment::Line(m(p)),
+            Segment::Cubic(a, b, c) => Segment::Cubic(m(a), m(b), m(c)),
+            Segment::Close => Segment::Close,
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! The page around the chapters: head, contents at the side, cover.
+
+use std::fmt::Write;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use roadbook_core::model::Pack;
+use roadbook_core::pixels::Burned;
+
+use super::chapter::{chapter, kind_class, sign};
+use super::{POLICY, fonts, steps};
+use crate::book::Book;
+use crate::drawing::{Tone, signs, svg};
+
+const STYLE: &str = include_str!("style.css");
+
+pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
+    let labels = book.labels;
+    let body = html! {
+        a class="skip" href="#text" { (labels.skip_to_text) }
+        @if pack.options.contents { (contents(book)) }
+        main id="text" tabindex="-1" {
+            (cover(book))
+            @let shared = steps::shared(book);
+            (steps::shelf(&shared, burned))
+            @for one in &book.chapters { (chapter(book, one, &shared, burned)) }
+        }
+    };
+    let body = body.into_string();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(labels.lang) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (book.title) }
+                style { (PreEscaped(tones())) (PreEscaped(STYLE)) (PreEscaped(fonts::rules(&body))) }
+            }
+            body class=(if pack.options.contents { "with-contents" } else { "" }) { (PreEscaped(body)) }
+        }
+    };
+    page.into_string()
+}
+
+fn tones() -> String {
+    let variables = |value: fn(Tone) -> &'static str| {
+        let mut out = String::new();
+        for tone in Tone::ALL {
+            if let Some(name) = tone.name().filter(|_| tone != Tone::Ground) {
+                write!(out, "--{name}:{};", value(tone)).unwrap_or_default();
+            }
+        }
+        out
+    };
+    let (light, dark) = (variables(Tone::light), variables(Tone::dark));
+    format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}")
+}
+
+fn contents(book: &Book) -> Markup {
+    html! {
+        nav id="contents" aria-label=(book.labels.contents) {
+            p class="pack" { (book.title) }
+            ol role="list" {
+                @for chapter in &book.chapters {
+                    li class=(format!("depth-{}", chapter.depth)) {
+                        a class=(kind_class(chapter.kind)) href=(format!("#{}", chapter.anchor)) dir="auto" {
+                            (sign(chapter.kind)) span { (chapter.title) }
+                        }
+                    }
+                }
+            }
+            a class="to-top" href="#contents" { (book.labels.to_top) }
+        }
+    }
+}
+
+fn cover(book: &Book) -> Markup {
+    let labels = book.labels;
+    let mut turn = String::new();
+    svg::parts(&signs::turn(64.0, 96.0, 6.0), &mut turn);
+    let facts = [(labels.owner, &book.owner), (labels.revision, &book.revision), (labels.date, &book.date)];
+    html! {
+        header class="cover" {
+            svg class="turn" viewBox="-10 -14 80 122" aria-hidden="true" { (PreEscaped(turn)) }
+            div {
+                h1 dir="auto" { (book.title) }
+                @if book.company != book.title { p class="company" { (book.company) } }
+                p class="counts" { @for (kind, count) in book.counts() { span { (sign(kind)) (labels.count(kind, count)) } " " } }
+                dl { @for (name, value) in facts { @if !value.is_empty() { div { dt { (name) } dd { (value) } } } } }
+            }
+        }
+    }
+}

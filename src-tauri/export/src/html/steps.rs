@@ -1,0 +1,102 @@
+//! Steps with their figures.
+
+use maud::{Markup, PreEscaped, html};
+use roadbook_core::pixels::Burned;
+
+use super::chapter::reference;
+use super::{data_of, prose};
+use crate::book::{Book, FigureView, StepView};
+use crate::drawing::svg;
+
+/// Pictures that are shown more than once are in the page once and referred to.
+pub fn shared(book: &Book) -> Vec<usize> {
+    let mut uses = vec![0; book.pictures.len()];
+    for figure in book.chapters.iter().flat_map(|chapter| &chapter.steps).flat_map(|step| &step.figures) {
+        uses[figure.picture] += 1;
+    }
+    (0..uses.len()).filter(|picture| uses[*picture] > 1).collect()
+}
+
+/// The shared pictures, kept out of sight for the figures that use them.
+pub fn shelf(shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+    html! {
+        @if !shared.is_empty() {
+            svg class="shelf" width="0" height="0" aria-hidden="true" {
+                @for picture in shared {
+                    @if let Some(Some(burned)) = burned.get(*picture) {
+                        image id=(format!("p{picture}")) width=(burned.width()) height=(burned.height())
+                            href=(PreEscaped(data_of(*picture))) {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub fn steps(book: &Book, steps: &[StepView], shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+    let labels = book.labels;
+    html! {
+        @if steps.is_empty() { p class="quiet" { (labels.no_steps) } }
+        @else {
+            ol class="steps" role="list" {
+                @for step in steps {
+                    li id=(step.anchor) class=(format!("step depth-{}", step.depth)) {
+                        span class="number" { (step.number) }
+                        div class="told" {
+                            div class="text" {
+                                div { (prose::blocks(book, &step.text)) }
+                                @if !step.role.is_empty() { p class="role" { span class="sr" { (labels.role) ": " } (step.role) } }
+                            }
+                            @for figure in &step.figures { (self::figure(book, figure, shared, burned)) }
+                            @if !step.expected.is_empty() { (run_in(book, "expected", labels.expected, &step.expected)) }
+                            @if !step.why.is_empty() { (run_in(book, "why", labels.why, &step.why)) }
+                            @for callout in &step.callouts { (prose::callout(book, callout.kind, &callout.blocks)) }
+                            @if let Some(told_in) = &step.told_in { p class="told-in" { "→ " (reference(told_in)) } }
+                            @if let Some((title, address)) = &step.recording {
+                                p class="recording" {
+                                    (labels.recording) " " a href=(address) rel="noopener noreferrer" { (title) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn run_in(book: &Book, class: &str, word: &str, said: &[crate::markdown::Block]) -> Markup {
+    html! { div class=(format!("run-in {class}")) { strong class="word" { (word) } (prose::blocks(book, said)) } }
+}
+
+fn figure(book: &Book, figure: &FigureView, shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+    let picture = burned.get(figure.picture).and_then(Option::as_ref);
+    let size = figure.size;
+    let mut marks = String::new();
+    for group in &figure.marks.groups {
+        svg::parts(group, &mut marks);
+    }
+    html! {
+        figure {
+            div class="shot" style=(format!("max-width:{:.0}px", size.width)) {
+                @match picture {
+                    None => div class="missing" { p { (book.labels.picture_missing) } p { (figure.alt) } },
+                    Some(burned) if shared.contains(&figure.picture) => {
+                        svg class="picture" role="img" aria-label=(figure.alt)
+                            viewBox=(format!("0 0 {} {}", burned.width(), burned.height())) {
+                            use href=(format!("#p{}", figure.picture)) {}
+                        }
+                    }
+                    Some(burned) => {
+                        img class="picture" src=(PreEscaped(data_of(figure.picture))) alt=(figure.alt)
+                            width=(burned.width()) height=(burned.height());
+                    }
+                }
+                @if picture.is_some() && !marks.is_empty() {
+                    svg class="marks" viewBox=(svg::view_box(figure.marks.bounds)) aria-hidden="true" { (PreEscaped(marks)) }
+                }
+            }
+            @if !figure.caption.is_empty() { figcaption { (figure.caption) } }
+        }
+    }
+}

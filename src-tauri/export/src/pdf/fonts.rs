@@ -1,0 +1,40 @@
+//! The faces of a pack: the bundled ones, fonts of this computer where those lack a character, and a
+//! warning where nobody has it.
+
+use std::collections::BTreeSet;
+
+use roadbook_core::fonts::FACES;
+use typst::foundations::Bytes;
+use typst::text::Font;
+
+use crate::Pictures;
+use crate::text::is_invisible;
+
+pub fn for_text(text: &str, pictures: &dyn Pictures, warnings: &mut Vec<String>) -> Vec<Font> {
+    let mut fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(face.data))).collect();
+    let mut lacking: BTreeSet<char> = text.chars().filter(|c| !is_invisible(*c)).collect();
+    leave_lacking(&mut lacking, &fonts);
+    if lacking.is_empty() {
+        return fonts;
+    }
+    let more: Vec<Font> = pictures.fonts(&lacking).into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
+    leave_lacking(&mut lacking, &more);
+    fonts.extend(more);
+    if !lacking.is_empty() {
+        let some: Vec<String> = lacking.iter().take(8).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+        let more = if lacking.len() > some.len() {
+            format!(" and {} more", lacking.len() - some.len())
+        } else {
+            String::new()
+        };
+        warnings.push(format!(
+            "No font on this computer has {}{more}; the PDF shows an empty box there. Install a font that has it.",
+            some.join(", ")
+        ));
+    }
+    fonts
+}
+
+fn leave_lacking(characters: &mut BTreeSet<char>, fonts: &[Font]) {
+    characters.retain(|c| !fonts.iter().any(|font| font.info().coverage.contains(*c as u32)));
+}

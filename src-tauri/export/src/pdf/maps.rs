@@ -1,0 +1,138 @@
+//! A map on paper: below its process when it is small, on a page of its own when it is not, and cut over
+//! several when it would be too small to read on one.
+
+use roadbook_core::model::Rect;
+
+use super::page::Page;
+use crate::drawing::Drawing;
+
+/// Points per map pixel: labels of 13 pixels are then as large as the text around them.
+const FULL: f64 = 0.75;
+/// Below this share of the full size a map gets a page of its own, and below that one is cut.
+const INLINE: f64 = 0.8 * FULL;
+const READABLE: f64 = 0.55 * FULL;
+const CUT: f64 = 0.7 * FULL;
+/// Around the drawing, and shared by neighbouring parts, in map pixels.
+const AIR: f64 = 10.0;
+const SHARED: f64 = 24.0;
+
+#[derive(Debug, PartialEq)]
+pub struct MapPages {
+    pub place: Place,
+    pub tiles: Vec<Tile>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Inline,
+    Upright,
+    Turned,
+}
+
+/// What one page shows of the map.
+#[derive(Debug, PartialEq)]
+pub struct Tile {
+    pub window: Rect,
+    pub scale: f64,
+    /// On an overview: where the parts are.
+    pub parts: Vec<Rect>,
+}
+
+pub fn lay_out(drawing: &Drawing, page: &Page) -> MapPages {
+    let b = drawing.bounds;
+    let whole = Rect::new(b.x - AIR, b.y - AIR, b.width + 2.0 * AIR, b.height + 2.0 * AIR);
+    let fit = |width: f64, height: f64| FULL.min(width / whole.width).min(height / whole.height);
+    let one = |place, scale| MapPages { place, tiles: vec![Tile { window: whole, scale, parts: vec![] }] };
+    let upright_size = (page.inner_width(), page.inner_height() - 30.0);
+    let inline = fit(upright_size.0, page.inner_height() * 0.52);
+    if inline >= INLINE {
+        return one(Place::Inline, inline);
+    }
+    let upright = fit(upright_size.0, upright_size.1);
+    let turned = fit(page.turned().0, page.turned().1);
+    let (place, best, (width, height)) =
+        if upright > turned { (Place::Upright, upright, upright_size) } else { (Place::Turned, turned, page.turned()) };
+    if best >= READABLE {
+        return one(place, best);
+    }
+    let spans = |pick: fn(&Rect) -> (f64, f64)| -> Vec<(f64, f64)> {
+        drawing.groups.iter().filter(|group| group.node.is_some()).map(|group| pick(&group.bounds)).collect()
+    };
+    let columns = cut(whole.x, whole.right(), width / CUT, &spans(|r| (r.x, r.right())));
+    let rows = cut(whole.y, whole.bottom(), height / CUT, &spans(|r| (r.y, r.bottom())));
+    let mut parts = vec![];
+    for (top, bottom) in &rows {
+        for (left, right) in &columns {
+            let window = Rect::new(*left, *top, right - left, bottom - top);
+            if drawing.groups.iter().any(|group| group.node.is_some() && group.bounds.intersects(window)) {
+                parts.push(window);
+            }
+        }
+    }
+    let mut tiles = vec![Tile { window: whole, scale: best, parts: parts.clone() }];
+    tiles.extend(parts.into_iter().map(|window| Tile { window, scale: CUT, parts: vec![] }));
+    MapPages { place, tiles }
+}
+
+/// Cuts a length into stretches of at most `longest`, where the fewest nodes are cut in two.
+fn cut(from: f64, to: f64, longest: f64, nodes: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    // Parts of about the same length, rather than a short rest.
+    let count = ((to - from) / (longest - 2.0 * SHARED)).ceil().max(1.0);
+    let longest = longest.min((to - from) / count * 1.15 + SHARED);
+    let mut stretches = vec![];
+    let mut start = from;
+    while to - start > longest {
+        let latest = start + longest - SHARED / 2.0;
+        let earliest = start + longest * 0.6;
+        let hit =
+            |at: f64| nodes.iter().filter(|(low, high)| *low < at + SHARED / 2.0 && at - SHARED / 2.0 < *high).count();
+        let steps = ((latest - earliest) / 8.0).max(1.0) as usize;
+        let best = (0..=steps)
+            .map(|step| latest - step as f64 * (latest - earliest) / steps as f64)
+            .min_by_key(|at| hit(*at))
+            .unwrap_or(latest);
+        stretches.push((start, best + SHARED / 2.0));
+        start = best - SHARED / 2.0;
+    }
+    stretches.push((start, to));
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Group;
+    use roadbook_core::model::{NodeId, Paper};
+
+    fn row_of(nodes: usize) -> Drawing {
+        let groups = (0..nodes)
+            .map(|i| Group {
+                node: Some(NodeId::default()),
+                ..Group::new(Rect::new(i as f64 * 200.0, 0.0, 152.0, 64.0))
+            })
+            .collect();
+        Drawing { bounds: Rect::new(0.0, 0.0, nodes as f64 * 200.0 - 48.0, 64.0), groups, bands: vec![] }
+    }
+
+    #[test]
+    fn a_map_is_never_too_small_to_read() {
+        let page = Page::new(Paper::A4);
+        assert_eq!(lay_out(&row_of(4), &page).place, Place::Inline);
+        let wide = lay_out(&row_of(8), &page);
+        assert_eq!((wide.place, wide.tiles.len()), (Place::Turned, 1));
+        let long = lay_out(&row_of(60), &page);
+        assert!(long.tiles.len() > 5, "sixty steps in a row take several pages");
+        assert!(long.tiles[1..].iter().all(|tile| tile.scale >= READABLE));
+        let shown = |i: usize| {
+            let node = Rect::new(i as f64 * 200.0, 0.0, 152.0, 64.0);
+            long.tiles[1..].iter().any(|t| t.window.x <= node.x && node.right() <= t.window.right())
+        };
+        assert!((0..60).all(shown), "each node is whole on one of the parts");
+    }
+
+    #[test]
+    fn a_map_without_nodes_has_a_page() {
+        let empty = Drawing::default();
+        assert_eq!(lay_out(&empty, &Page::new(Paper::Letter)).place, Place::Inline);
+    }
+}

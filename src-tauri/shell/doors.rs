@@ -1,0 +1,243 @@
+//! The three doors: read, edit, job. The window, the bridge and the tests all come in here.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use roadbook_core::library::{Library, Outside};
+use roadbook_core::query::{Changed, LibraryState, Query, Reply};
+use roadbook_core::{Edit, Error, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::desk::{Desk, Opened, Urgency, fault};
+use super::desktop::Desktop;
+use super::drops::Drops;
+use super::event::{Dropped, Event};
+use super::job::{Job, JobDone, JobId};
+use super::jobs::{Jobs, Ticket};
+use super::places::{Places, outside};
+use super::recent::Recent;
+use super::{check, export, import, input, open};
+
+/// Jobs decode pictures and lay out pages; both go deep.
+const STACK: usize = 16 * 1024 * 1024;
+/// How long a close waits for jobs to clear up.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One library at work: who has it open, whom to ask, whom to tell.
+pub struct Office {
+    pub(super) desk: Desk,
+    pub(super) desktop: Arc<dyn Desktop>,
+    pub(super) places: Places,
+    pub(super) outside: Outside,
+    pub(super) recent: Recent,
+    pub(super) drops: Drops,
+    pub(super) exports: Mutex<HashMap<Uuid, PathBuf>>,
+    pub(super) trouble: Mutex<Option<Error>>,
+    jobs: Jobs,
+    tell: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum EditRequest {
+    Edit {
+        edit: Box<Edit>,
+        /// Names the visit to a text field: all edits of one visit to one field are one undo.
+        #[serde(default)]
+        focus: Option<String>,
+    },
+    Undo,
+    Redo,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JobRequest {
+    id: JobId,
+    job: Job,
+}
+
+impl Office {
+    /// No library is open yet.
+    pub fn start(places: Places, desktop: Arc<dyn Desktop>, tell: Arc<dyn Fn(Event) + Send + Sync>) -> Arc<Self> {
+        let outside = outside(&places);
+        let desk = Desk::start(outside, {
+            let tell = tell.clone();
+            move |state| tell(Event::Library(state))
+        });
+        Arc::new(Self {
+            desk,
+            desktop,
+            recent: Recent::new(&places.config),
+            places,
+            outside,
+            drops: Drops::default(),
+            exports: Mutex::default(),
+            trouble: Mutex::default(),
+            jobs: Jobs::default(),
+            tell,
+        })
+    }
+
+    /// Answers a [`Query`].
+    pub fn read(&self, query: Value, then: impl FnOnce(Result<Reply>) + Send + 'static) {
+        match input::parse::<Query>(query) {
+            Ok(query) => self.desk.call(Urgency::Read, move |library| library.read(query), then),
+            Err(error) => then(Err(error)),
+        }
+    }
+
+    /// Does an [`EditRequest`]. Requests are done in the order in which they come in here.
+    pub fn edit(&self, request: Value, then: impl FnOnce(Result<Changed>) + Send + 'static) {
+        match input::parse::<EditRequest>(request) {
+            Ok(request) => self.desk.call(Urgency::Edit, move |library| request.apply(library), then),
+            Err(error) => then(Err(error)),
+        }
+    }
+
+    /// Runs `{id, job}` ([`JobId`], [`Job`]) on a thread of its own.
+    pub fn job(self: &Arc<Self>, request: Value, then: impl FnOnce(Result<JobDone>) + Send + 'static) {
+        let begun = input::parse::<JobRequest>(request)
+            .and_then(|JobRequest { id, job }| Ok((job, self.jobs.begin(id, self.tell.clone())?)));
+        let (job, ticket) = match begun {
+            Ok(begun) => begun,
+            Err(error) => return then(Err(error)),
+        };
+        let office = self.clone();
+        let thread = thread::Builder::new().name(job.name().into()).stack_size(STACK);
+        let begun = thread.spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(|| office.run(job, &ticket)));
+            drop(ticket);
+            then(done.unwrap_or_else(|_| Err(fault())));
+        });
+        if let Err(error) = begun {
+            super::log::note(&format!("a job's thread cannot be started: {}", error.kind()));
+        }
+    }
+
+    /// Takes a file whose bytes the page has; the token goes into [`Job::ImportPictures`].
+    pub fn upload(&self, name: &str, bytes: Vec<u8>) -> Result<String> {
+        self.drops.add_bytes(name, bytes)
+    }
+
+    /// Files fell on the window, at a place in CSS pixels.
+    pub fn dropped(&self, files: Vec<PathBuf>, x: f64, y: f64) {
+        let shown = |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let names = files.iter().map(shown).collect();
+        self.tell(Event::Drop(Dropped { token: self.drops.add_files(files), names, x, y }));
+    }
+
+    /// Begins to open a library, while the window is being made.
+    pub fn open_at_start(&self, path: &Path) -> mpsc::Receiver<Result<Opened>> {
+        let (path, (answer, answered)) = (path.to_owned(), mpsc::channel());
+        self.desk.open(
+            move |outside| Library::open(&path, outside),
+            move |opened| {
+                let _ = answer.send(opened);
+            },
+        );
+        answered
+    }
+
+    pub fn state(&self) -> Result<LibraryState> {
+        self.desk.ask(Urgency::Read, |library| Ok(library.state()))
+    }
+
+    /// The library that was open at the end of the last time.
+    pub fn last_library(&self) -> Option<PathBuf> {
+        self.recent.last()
+    }
+
+    /// Remembers why the last library could not be opened, for the welcome.
+    pub fn note_trouble(&self, error: Error) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+
+    /// What follows when a library has been opened.
+    pub fn opened(&self, opened: &Opened) {
+        self.recent.add(&opened.path);
+        self.desktop.library_opened(opened);
+        self.desktop.recent_changed(&self.recent.list());
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// No library is open at the start.
+    pub fn welcome(&self) {
+        self.desktop.recent_changed(&self.recent.list());
+    }
+
+    pub fn tell(&self, event: Event) {
+        (self.tell)(event);
+    }
+
+    /// Path of an exported file, for those who serve it.
+    pub fn exported(&self, export: Uuid) -> Option<PathBuf> {
+        self.exports.lock().unwrap_or_else(PoisonError::into_inner).get(&export).cloned()
+    }
+
+    /// Stops the jobs, does what was asked before, and closes the library.
+    pub fn close(&self) -> Result<()> {
+        self.jobs.cancel_all(None, PATIENCE);
+        self.desk.close()
+    }
+
+    fn run(&self, job: Job, ticket: &Ticket) -> Result<JobDone> {
+        match job {
+            Job::Libraries => Ok(open::libraries(self)),
+            Job::OpenLibrary { choice } => open::open_library(self, choice),
+            Job::ForgetLibrary { id } => {
+                self.recent.forget(&id);
+                let recent = self.recent.list();
+                self.desktop.recent_changed(&recent);
+                Ok(JobDone::ForgetLibrary { recent })
+            }
+            Job::ImportPictures { source, document, step } => {
+                import::import_pictures(self, ticket, source, document, step)
+            }
+            Job::Export(wish) => export::export(self, ticket, wish),
+            Job::OpenExport { export } => {
+                self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)
+            }
+            Job::RevealExport { export } => {
+                self.desktop.reveal_file(&export::file(self, export)?).map(|()| JobDone::RevealExport)
+            }
+            Job::CheckLibrary => check::check_library(self, ticket),
+            Job::VerifyLibrary => check::verify_library(self, ticket),
+            Job::OpenExternal { url } => {
+                open::check_address(&url)?;
+                self.desktop.open_address(&url).map(|()| JobDone::OpenExternal)
+            }
+            Job::Appearance { theme } => {
+                self.desktop.set_theme(theme);
+                Ok(JobDone::Appearance)
+            }
+            Job::Cancel { id } => {
+                self.jobs.cancel(id);
+                Ok(JobDone::Cancel)
+            }
+            Job::CloseWindow => {
+                self.jobs.cancel_all(Some(ticket.id), PATIENCE);
+                self.desktop.close_window();
+                Ok(JobDone::CloseWindow)
+            }
+        }
+    }
+}
+
+impl EditRequest {
+    pub fn apply(self, library: &mut Library) -> Result<Changed> {
+        match self {
+            Self::Edit { edit, focus } => library.edit_in(*edit, focus),
+            Self::Undo => library.undo(),
+            Self::Redo => library.redo(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Exports to a file: a snapshot is written beside the target and takes its place only when it is whole.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+use roadbook_core::assets::Assets;
+use roadbook_core::library::{Library, Scope};
+use roadbook_core::model::{DocumentId, Figure, Pack, PackOptions, Snapshot, Timestamp};
+use roadbook_core::pixels::Burned;
+use roadbook_core::query::{Query, Reply};
+use roadbook_core::{Error, ErrorCode, Result};
+use roadbook_export::{Format, Pictures, Progress, export as write_format};
+use tempfile::NamedTempFile;
+use uuid::Uuid;
+
+use super::desk::Urgency;
+use super::desktop::left;
+use super::doors::Office;
+use super::job::{Export, JobDone, Subject};
+use super::jobs::Ticket;
+use super::places::now;
+use super::{fonts, names};
+
+/// What an export takes out of a library, ready to be written without it.
+pub struct Target {
+    pub pack: Pack,
+    pub snapshot: Snapshot,
+    pub assets: Arc<Assets>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    pub bytes: u64,
+    pub pages: Option<u32>,
+    pub warnings: Vec<String>,
+}
+
+struct Burner(Arc<Assets>);
+
+impl Pictures for Burner {
+    fn burned(&self, figure: &Figure) -> Result<Burned> {
+        self.0.burned(figure)
+    }
+
+    fn fonts(&self, lacking: &BTreeSet<char>) -> Vec<Vec<u8>> {
+        fonts::with(lacking)
+    }
+}
+
+impl Target {
+    /// # Errors
+    /// `NotFound` for a pack or document that is gone, `Invalid` when nothing is left to print.
+    pub fn of(library: &Library, subject: &Subject, options: Option<PackOptions>) -> Result<Self> {
+        let (name, scope, own) = match subject {
+            Subject::Library => (library.state().name, Scope::All, None),
+            Subject::Documents { ids, everything_below } => {
+                let scope = Scope::Documents { ids: ids.clone(), everything_below: *everything_below };
+                (String::new(), scope, None)
+            }
+            Subject::Pack { id } => {
+                let pack = packs(library)?.into_iter().find(|pack| pack.id == *id);
+                let pack = pack.ok_or_else(|| Error::not_found("pack", id))?;
+                let scope = Scope::Documents { ids: pack.documents, everything_below: pack.everything_below };
+                (pack.name, scope, Some(pack.options))
+            }
+        };
+        let snapshot = library.snapshot(&scope)?;
+        if snapshot.documents.is_empty() {
+            return Err(Error::invalid(
+                "There is no document to export. Choose at least one that is not in the trash.",
+            ));
+        }
+        let name = if name.is_empty() { title(&snapshot, &scope) } else { name };
+        let documents: Vec<DocumentId> = snapshot.documents.iter().map(|content| content.document.id).collect();
+        let options = options.or(own).unwrap_or_default();
+        let pack = Pack { id: Uuid::nil().into(), name, documents, everything_below: false, options };
+        Ok(Self { pack, snapshot, assets: library.assets() })
+    }
+}
+
+/// One document gives its title, several the library's name.
+fn title(snapshot: &Snapshot, scope: &Scope) -> String {
+    let single = match scope {
+        Scope::Documents { ids, .. } if ids.len() == 1 => snapshot.document(ids[0]),
+        _ => None,
+    };
+    single.map_or(&snapshot.name, |content| &content.document.title).clone()
+}
+
+fn packs(library: &Library) -> Result<Vec<Pack>> {
+    Ok(match library.read(Query::Overview)? {
+        Reply::Overview(overview) => overview.packs,
+        _ => vec![],
+    })
+}
+
+/// Writes the target to `path`. Until it is whole the file that was there stays as it was, and when it is
+/// stopped or fails nothing is left behind.
+pub fn export_to(
+    path: &Path,
+    format: Format,
+    target: &Target,
+    now: Timestamp,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Exported> {
+    let folder = match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return Err(Error::invalid(format!("“{}” is not the name of a file.", path.display()))),
+    };
+    if path.is_dir() {
+        return Err(Error::invalid(format!("“{}” is a folder. Name the file to write.", path.display())));
+    }
+    if !folder.is_dir() {
+        let message = format!("The folder “{}” does not exist. Make it, or choose another place.", folder.display());
+        return Err(Error::new(ErrorCode::NotFound, message));
+    }
+    let failed = |error: io::Error| cannot_write(path, &error);
+    let mut file = beside(folder).map_err(failed)?;
+    let mut out = Watched { out: BufWriter::with_capacity(1 << 18, file.as_file_mut()), fault: None };
+    let pictures = Burner(target.assets.clone());
+    let report = write_format(format, &target.snapshot, &target.pack, &pictures, now, progress, &mut out);
+    // The exporter knows of no files; when the file was the reason, say so.
+    let report = match (report, out.fault.take()) {
+        (Err(_), Some(fault)) => return Err(failed(fault)),
+        (report, _) => report?,
+    };
+    out.flush().map_err(failed)?;
+    drop(out);
+    file.as_file().sync_all().map_err(failed)?;
+    let bytes = file.as_file().metadata().map_err(failed)?.len();
+    file.persist(path).map_err(|error| failed(error.error))?;
+    sync_folder(folder);
+    Ok(Exported { bytes, pages: report.pages, warnings: report.warnings })
+}
+
+/// With the permissions of any new file, not those of a secret one.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".roadbook-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// The rename is durable only with the folder; where folders cannot be synced, the system does it itself.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Error {
+    let name = path.display();
+    let (code, message) = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            (ErrorCode::DiskFull, format!("There is no room for “{name}”. Free some space, or choose another place."))
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            (ErrorCode::ReadOnly, format!("“{name}” cannot be written there: no permission. Choose another place."))
+        }
+        _ => (ErrorCode::Io, format!("“{name}” cannot be written: {error}. Choose another place.")),
+    };
+    Error::new(code, message).with_detail(error.kind().to_string())
+}
+
+/// Remembers the first fault of the file below.
+struct Watched<W> {
+    out: W,
+    fault: Option<io::Error>,
+}
+
+impl<W: Write> Watched<W> {
+    fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
+            let kind = error.kind();
+            self.fault.get_or_insert(error);
+            kind.into()
+        })
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.out.write(bytes);
+        self.watch(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.out.flush();
+        self.watch(result)
+    }
+}
+
+pub fn export(office: &Office, ticket: &Ticket, wish: Export) -> Result<JobDone> {
+    let Export { subject, format, options } = wish;
+    let target = office.desk.ask(Urgency::Read, move |library| Target::of(library, &subject, options))?;
+    let extension = format.extension();
+    let name = names::file_name(&target.pack.name, "Pack");
+    let path = office.desktop.place_for(&format!("{name}.{extension}"), extension).ok_or_else(left)?;
+    let mut progress = |told: Progress| ticket.flow(told.done, told.total, &told.what);
+    let exported = export_to(&path, format, &target, now(), &mut progress)?;
+    let shown = path.display().to_string();
+    let export = Uuid::now_v7();
+    office.exports.lock().unwrap_or_else(PoisonError::into_inner).insert(export, path);
+    let Exported { bytes, pages, warnings } = exported;
+    Ok(JobDone::Export { export, path: shown, bytes, pages, warnings })
+}
+
+/// An exported file, by its id.
+pub fn file(office: &Office, export: Uuid) -> Result<PathBuf> {
+    let path = office.exported(export).filter(|path| path.is_file());
+    path.ok_or_else(|| Error::new(ErrorCode::NotFound, "The exported file is not there any more. Export it again."))
+}

@@ -1,0 +1,200 @@
+//! What the third door takes and gives: everything that is more than one read or one edit.
+
+use roadbook_core::model::{DocumentId, PackId, PackOptions, StepId};
+use roadbook_core::query::{Finding, LibraryState, Place};
+use roadbook_export::Format;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::recent::RecentLibrary;
+
+/// Chosen by the caller, so that progress and cancelling can name the job while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(export)]
+pub struct JobId(pub Uuid);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "job", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Job {
+    /// What is open, what was opened before, and where a new library would be made.
+    Libraries,
+    OpenLibrary {
+        choice: LibraryChoice,
+    },
+    /// Takes a library off the list of recent ones; the library stays where it is.
+    ForgetLibrary {
+        id: String,
+    },
+    /// Puts pictures on steps, as one edit (`place_pictures`).
+    ImportPictures {
+        source: PictureSource,
+        document: DocumentId,
+        /// The step that gets the first picture when it has none yet.
+        step: Option<StepId>,
+    },
+    /// Asks for a place and writes the file there.
+    Export(Export),
+    /// Opens an exported file in the system's program for it.
+    OpenExport {
+        export: Uuid,
+    },
+    /// Shows an exported file in its folder.
+    RevealExport {
+        export: Uuid,
+    },
+    /// Findings of every document.
+    CheckLibrary,
+    /// Reads every file and row of the library and says what is wrong.
+    VerifyLibrary,
+    /// http, https and mailto only.
+    OpenExternal {
+        url: String,
+    },
+    /// Window frame, menus and dialogs in light or dark.
+    Appearance {
+        theme: Theme,
+    },
+    /// Stops another job; what it had begun is undone.
+    Cancel {
+        id: JobId,
+    },
+    /// The answer to the event `closing`: what was typed is kept.
+    CloseWindow,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "choice", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum LibraryChoice {
+    /// The sample library in the default place, made when it is not there yet.
+    Sample,
+    /// A new, empty library in the default place, or in a folder that the person is asked for.
+    Empty { name: String, elsewhere: bool },
+    /// A library that the person is asked for.
+    Pick,
+    /// One of `recent`.
+    Recent { id: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "from", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum PictureSource {
+    Clipboard,
+    /// Files that the person is asked for.
+    Pick,
+    /// Files that fell on the window.
+    Dropped {
+        token: String,
+    },
+    /// Files whose bytes the page had.
+    Uploaded {
+        tokens: Vec<String>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Export {
+    pub subject: Subject,
+    pub format: Format,
+    /// None: the pack's own, or the usual ones.
+    #[serde(default)]
+    pub options: Option<PackOptions>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Subject {
+    Library,
+    Pack { id: PackId },
+    Documents { ids: Vec<DocumentId>, everything_below: bool },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// What a job gives, by the job's name. A dialog that the person left is the error `cancelled`.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "job", rename_all = "snake_case")]
+#[ts(export)]
+pub enum JobDone {
+    Libraries {
+        open: Option<LibraryState>,
+        /// Latest first.
+        recent: Vec<RecentLibrary>,
+        /// The folder in which a new library is made, for showing.
+        default_folder: String,
+        /// Why the library of the last time could not be opened at the start.
+        trouble: Option<roadbook_core::Error>,
+    },
+    OpenLibrary {
+        /// None: it is, or was already, open in a window of its own.
+        library: Option<LibraryState>,
+    },
+    ForgetLibrary {
+        recent: Vec<RecentLibrary>,
+    },
+    /// The change itself comes as the event `changed`.
+    ImportPictures {
+        placed: u32,
+        /// A sentence per picture that could not be taken, with its file's name.
+        warnings: Vec<String>,
+        place: Option<Place>,
+    },
+    Export {
+        /// Names the file in `open_export` and `reveal_export`.
+        export: Uuid,
+        /// For showing.
+        path: String,
+        #[ts(type = "number")]
+        bytes: u64,
+        pages: Option<u32>,
+        warnings: Vec<String>,
+    },
+    OpenExport,
+    RevealExport,
+    CheckLibrary {
+        findings: Vec<Finding>,
+    },
+    VerifyLibrary {
+        /// A sentence per fault; none: all is well.
+        faults: Vec<String>,
+    },
+    OpenExternal,
+    Appearance,
+    Cancel,
+    CloseWindow,
+}
+
+impl Job {
+    /// For the log, which never holds what a person wrote.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Libraries => "libraries",
+            Self::OpenLibrary { .. } => "open_library",
+            Self::ForgetLibrary { .. } => "forget_library",
+            Self::ImportPictures { .. } => "import_pictures",
+            Self::Export(_) => "export",
+            Self::OpenExport { .. } => "open_export",
+            Self::RevealExport { .. } => "reveal_export",
+            Self::CheckLibrary => "check_library",
+            Self::VerifyLibrary => "verify_library",
+            Self::OpenExternal { .. } => "open_external",
+            Self::Appearance { .. } => "appearance",
+            Self::Cancel { .. } => "cancel",
+            Self::CloseWindow => "close_window",
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The command line, as a script sees it: what it prints, how it ends, and what is left when it fails.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A home of its own, and a library in it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn with_library() -> Self {
+        let home = Self::new();
+        home.check(&["new", "Bakery"], 0);
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdin(Stdio::null());
+        command
+    }
+
+    #[track_caller]
+    fn check(&self, arguments: &[&str], code: i32) -> Said {
+        Said::from(self.command(arguments).output().unwrap()).ended(code)
+    }
+
+    /// Edits from the standard input.
+    #[track_caller]
+    fn edit(&self, edits: &str, code: i32) -> Said {
+        let mut command = self.command(&["edit", "Bakery", "--json", "-"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(edits.as_bytes()).unwrap();
+        Said::from(child.wait_with_output().unwrap()).ended(code)
+    }
+}
+
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("what is printed is text");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Said {
+    #[track_caller]
+    fn ended(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "printed:\n{}\n{}", self.out, self.err);
+        if code == 2 {
+            assert_eq!(self.out, "", "what went wrong belongs on the standard error");
+        }
+        self
+    }
+
+    /// One sentence that names all of these.
+    #[track_caller]
+    fn names(self, words: &[&str]) -> Self {
+        for word in words {
+            assert!(self.err.contains(word), "{word:?} is not in: {}", self.err);
+        }
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        self
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).expect("the answer is JSON")
+    }
+}
+
+const SOP: &str = "01930000-0000-7000-8000-000000000001";
+const STEP: &str = "01930000-0000-7000-8000-000000000002";
+
+fn an_sop() -> String {
+    format!(
+        r#"[{{"edit": "create_document", "id": "{SOP}", "kind": "sop", "title": "Bake the bread"}},
+            {{"edit": "add_steps", "document": "{SOP}", "after": null,
+              "steps": [{{"id": "{STEP}", "text": "Heat the oven to 240 degrees."}}]}}]"#
+    )
+}
+
+#[test]
+fn help_teaches_with_examples() {
+    let said = Home::new().check(&["--help"], 0);
+    for word in ["Examples:", "roadbook export Bakery --output Bakery.pdf", "Exit codes", "verify"] {
+        assert!(said.out.contains(word), "{word:?} is not in the help");
+    }
+    let said = Home::new().check(&["export", "--help"], 0);
+    assert!(said.out.contains("--everything-below"));
+    assert!(Home::new().check(&["--version"], 0).out.starts_with("roadbook "));
+}
+
+#[test]
+fn a_library_is_made_edited_listed_searched_and_found_well() {
+    let home = Home::with_library();
+    let said = home.edit(&an_sop(), 0);
+    assert_eq!(said.out, "1 create_document\n2 add_steps\n");
+
+    let list = home.check(&["list", "Bakery", "--json"], 0).json();
+    assert_eq!(list["documents"][0]["title"], "Bake the bread");
+    assert_eq!(list["documents"][0]["number"], 1);
+    assert!(home.check(&["list", "Bakery"], 0).out.contains("SOP 1"));
+
+    let hits = home.check(&["search", "Bakery", "oven", "--json"], 0).json();
+    assert_eq!(hits[0]["document"], SOP);
+    assert!(home.check(&["search", "Bakery", "oven"], 0).out.contains("Bake the bread"));
+    assert_eq!(home.check(&["search", "Bakery", "anchor"], 0).out, "Nothing was found.\n");
+
+    assert_eq!(home.check(&["verify", "Bakery", "--json"], 0).json()["faults"], Value::Array(vec![]));
+}
+
+#[test]
+fn findings_are_exit_code_1() {
+    let home = Home::with_library();
+    home.check(&["check", "Bakery"], 0);
+    home.edit(&an_sop(), 0);
+    let findings = home.check(&["check", "Bakery", "--json"], 1).json();
+    let rules: Vec<_> = findings.as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    assert!(!rules.is_empty());
+    assert!(home.check(&["check", "Bakery"], 1).out.contains(rules[0]));
+}
+
+#[test]
+fn exports_take_their_format_from_the_name() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    let said = home.check(&["export", "Bakery", "--output", "a.pdf", "--json"], 0).json();
+    let bytes = fs::read(home.path("a.pdf")).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert_eq!(said["bytes"], bytes.len());
+    assert!(said["pages"].as_u64().unwrap() >= 1);
+
+    home.check(&["export", "Bakery", "-o", "a.html", "-d", "1"], 0);
+    assert!(fs::read_to_string(home.path("a.html")).unwrap().contains("Heat the oven"));
+    home.check(&["export", "Bakery", "-o", "pack", "--format", "html", "--document", SOP, "--everything-below"], 0);
+    assert!(home.path("pack").is_file());
+}
+
+#[test]
+fn an_export_that_fails_leaves_the_old_file_and_nothing_else() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    fs::write(home.path("old.pdf"), "the old one").unwrap();
+    home.check(&["export", "Bakery", "-o", "old.pdf", "-d", "77"], 2).names(&["77", "roadbook list"]);
+    home.check(&["export", "Bakery", "-o", "old.pdf", "--pack", "Nobody's"], 2).names(&["Nobody's"]);
+    assert_eq!(fs::read_to_string(home.path("old.pdf")).unwrap(), "the old one");
+
+    home.check(&["export", "Bakery", "-o", "old.txt"], 2).names(&["old.txt", ".pdf", "--format"]);
+    home.check(&["export", "Bakery", "-o", "gone/a.pdf"], 2).names(&["gone", "does not exist"]);
+    fs::create_dir(home.path("folder.pdf")).unwrap();
+    home.check(&["export", "Bakery", "-o", "folder.pdf"], 2).names(&["folder.pdf", "is a folder"]);
+    let left = fs::read_dir(home.folder.path()).unwrap().filter_map(Result::ok);
+    let parts: Vec<_> = left.filter(|file| file.file_name().to_string_lossy().contains(".part")).collect();
+    assert!(parts.is_empty(), "{parts:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_export_that_finds_no_room_keeps_the_old_file() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    fs::write(home.path("old.pdf"), "the old one").unwrap();
+    // A limit on the size of files stands in for a full disk; its signal is ignored by the shell's children.
+    let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" export Bakery -o old.pdf";
+    let full = Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_roadbook")])
+        .current_dir(home.folder.path())
+        .env("HOME", home.folder.path())
+        .env("XDG_CONFIG_HOME", home.path("config"))
+        .output()
+        .unwrap();
+    Said::from(full).ended(2).names(&["old.pdf", "room"]);
+    assert_eq!(fs::read_to_string(home.path("old.pdf")).unwrap(), "the old one");
+}
+
+#[test]
+fn bad_libraries_are_named_and_left_alone() {
+    let home = Home::new();
+    home.check(&["list", "Nowhere"], 2).names(&["Nowhere"]);
+
+    fs::create_dir(home.path("Photos")).unwrap();
+    fs::write(home.path("Photos/cat.txt"), "a cat").unwrap();
+    home.check(&["list", "Photos"], 2).names(&["Photos"]);
+    home.check(&["new", "Photos"], 2).names(&["Photos"]);
+    assert_eq!(fs::read_dir(home.path("Photos")).unwrap().count(), 1);
+
+    fs::create_dir(home.path("Broken")).unwrap();
+    fs::write(home.path("Broken/library.db"), b"SQLite format 3\0 and then something else").unwrap();
+    let before = fs::read(home.path("Broken/library.db")).unwrap();
+    home.check(&["list", "Broken"], 2).names(&["Broken"]);
+    assert_eq!(fs::read(home.path("Broken/library.db")).unwrap(), before);
+
+    home.check(&["new", "Bakery"], 0);
+    home.check(&["new", "Bakery"], 2).names(&["Bakery"]);
+}
+
+#[test]
+fn a_library_that_is_open_elsewhere_says_so() {
+    let home = Home::with_library();
+    let held = hold(&home.path("Bakery"));
+    home.check(&["list", "Bakery"], 2).names(&["Bakery", "open"]);
+    drop(held);
+    home.check(&["list", "Bakery"], 0);
+}
+
+/// As another window would hold it.
+fn hold(library: &Path) -> roadbook_core::Library {
+    let outside = roadbook::shell::outside(&roadbook::shell::Places {
+        config: library.join("../config"),
+        state: library.join("../state"),
+        libraries: library.join(".."),
+    });
+    roadbook_core::Library::open(library, outside).unwrap()
+}
+
+#[test]
+fn bad_edits_change_nothing() {
+    let home = Home::with_library();
+    home.edit("{", 2).names(&["cannot be understood"]);
+    home.edit(r#"{"edit": "fly_away"}"#, 2).names(&["fly_away"]);
+    home.edit(r#"[{"edit": "create_document"}]"#, 2).names(&["id"]);
+    let long = "x".repeat(100_001);
+    let edit = format!(r#"{{"edit": "create_document", "id": "{SOP}", "kind": "sop", "title": "{long}"}}"#);
+    home.edit(&edit, 2).names(&["100001", "100000"]);
+    home.edit(r#"{"edit": "set_status", "id": "01930000-0000-7000-8000-00000000ffff", "status": "approved"}"#, 2)
+        .names(&["does not exist"]);
+    home.check(&["edit", "Bakery", "--json", "missing.json"], 2).names(&["missing.json"]);
+    let list = home.check(&["list", "Bakery", "--json"], 0).json();
+    assert_eq!(list["documents"], Value::Array(vec![]));
+}
+
+#[test]
+fn wrong_use_is_exit_code_2() {
+    let home = Home::new();
+    home.check(&["export"], 2).names(&["--output"]);
+    home.check(&["list"], 2).names(&["LIBRARY"]);
+    home.check(&["export", "Bakery", "-o", "a.pdf", "--pack", "A", "-d", "1"], 2).names(&["--pack"]);
+    home.check(&["list", "Bakery", "--colour"], 2).names(&["--colour"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_the_window_says_so() {
+    let home = Home::with_library();
+    for arguments in [&["open", "Bakery"][..], &["Bakery"], &[]] {
+        home.check(arguments, 2).names(&["no display", "roadbook --help"]);
+    }
+}

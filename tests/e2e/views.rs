@@ -1,0 +1,64 @@
+//! Every view, light and dark: it is shown, it is in the right colours, and the page complains of nothing.
+
+use roadbook_dev::window::Window;
+
+use crate::desk::Desk;
+use crate::hand::{self, focused};
+
+#[test]
+fn every_view_in_light() {
+    check("Light", false);
+}
+
+#[test]
+fn every_view_in_dark() {
+    check("Dark", true);
+}
+
+fn check(theme: &str, dark: bool) {
+    let desk = Desk::new(&format!("views-{}", theme.to_lowercase()));
+    let library = desk.path("Sample").display().to_string();
+    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
+    let window = desk.open(&["open", &library]);
+    window.find("[data-testid=sidebar]");
+    choose(&window, theme);
+
+    let documents =
+        ["Refunds", "Refund a customer", "Refund in full by card", "Issue a refund in the till", "Prepare a workbench"];
+    for title in documents {
+        choose(&window, title);
+        window.find(&format!("[data-testid=trail] text={title}"));
+        shown(&window, title, dark);
+    }
+    for (command, testid) in
+        [("Health", "health"), ("Roles and tools", "roles"), ("Trash", "trash"), ("Settings", "settings")]
+    {
+        choose(&window, command);
+        window.find(&format!("[data-testid={testid}]"));
+        shown(&window, command, dark);
+    }
+    window.close();
+}
+
+/// By the palette.
+fn choose(window: &Window, what: &str) {
+    hand::leave_fields(window);
+    window.press("Ctrl+k");
+    focused(window, "the palette", "[role=dialog] input");
+    window.type_text(what);
+    window.find(&format!("[role=dialog] [role=option] text={what}"));
+    window.press("Enter");
+    window.gone("[role=dialog]");
+}
+
+fn shown(window: &Window, what: &str, dark: bool) {
+    window.settle();
+    assert_eq!(window.complaints(), "", "{what}");
+    let picture = image::load_from_memory(&window.picture()).unwrap().to_luma8();
+    let mut shades: Vec<u8> = picture.pixels().map(|pixel| pixel.0[0]).collect();
+    shades.sort_unstable();
+    let usual = shades[shades.len() / 2];
+    assert_eq!(usual < 110, dark, "{what}: half of the page is darker than {usual}");
+    let (darkest, lightest) = (shades[shades.len() / 500], shades[shades.len() - shades.len() / 500 - 1]);
+    assert!(lightest - darkest > 120, "{what}: something is written on the page");
+}

@@ -1,0 +1,348 @@
+/** What happens on one picture while it is annotated: the tool, what is chosen, what is being drawn, moved,
+ *  cropped or typed. Each gesture ends in one edit. Knows no element; the editor tells it where things are. */
+import type { Asset, Edit, Figure, Mark, Point, Rect, Shape, ShapeForm } from "../../api";
+import { newId } from "../../state/ids";
+import { library, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
+import {
+  clamp,
+  frame,
+  fromFrame,
+  held,
+  inside,
+  moved,
+  resized,
+  tiny,
+  toFrame,
+  type Corner,
+} from "./geometry";
+import { isHidden } from "./marks";
+import { kindOf, type FormKind } from "./shapes";
+
+export type Tool = "select" | "crop" | FormKind;
+
+const whole: Rect = { x: 0, y: 0, width: 1, height: 1 };
+/** Nudges that follow each other within this time are one edit; milliseconds. */
+const nudging = 450;
+/** The smallest crop, as a fraction of the picture. */
+const least = 0.02;
+
+type Gesture =
+  | { kind: "draw"; form: FormKind; from: Point }
+  | { kind: "move"; from: Point; ids: string[]; far: boolean }
+  | { kind: "pull"; id: string; handle: string; form: ShapeForm }
+  | { kind: "frame"; from: Point; handle: Corner | "inside" | "new"; rect: Rect };
+
+export class Annotating {
+  tool = $state<Tool>("select");
+  mark = $state<Mark>("route");
+  #selected = $state.raw<readonly string[]>([]);
+  /** Forms that are being moved or pulled, instead of the kept ones. */
+  #shown = $state.raw<ReadonlyMap<string, ShapeForm>>(new Map());
+  /** A form that is being drawn. */
+  drawn = $state.raw<ShapeForm | null>(null);
+  /** The crop that is being chosen. */
+  cropping = $state.raw<Rect | null>(null);
+  /** The text box that is being typed in; a new one is not kept yet. */
+  typing = $state.raw<{ shape: Shape; isNew: boolean } | null>(null);
+
+  /** Told at once, before a shape that was chosen goes away. */
+  onselect: ((ids: readonly string[]) => void) | null = null;
+
+  #gesture: Gesture | null = null;
+  #nudge: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly open: OpenDocument,
+    readonly id: string,
+    private readonly mirror: LibraryMirror = library,
+  ) {}
+
+  /** Ids of the chosen shapes. */
+  get selected(): readonly string[] {
+    return this.#selected;
+  }
+  set selected(ids: readonly string[]) {
+    if (ids.join() === this.#selected.join()) return;
+    this.#selected = ids;
+    this.onselect?.(ids);
+  }
+
+  get figure(): Figure | undefined {
+    return this.open.figuresById.get(this.id);
+  }
+
+  get asset(): Asset | undefined {
+    return this.figure && this.open.assets.get(this.figure.asset);
+  }
+
+  /** How the picture lies now: the whole of it while a crop is chosen. */
+  readonly frame = $derived.by(() => {
+    const asset = this.asset ?? { width: 1, height: 1 };
+    return frame(asset, this.cropping ? null : (this.figure?.crop ?? null));
+  });
+
+  /** From back to front, as they look now. */
+  readonly shapes: Shape[] = $derived.by(() =>
+    (this.figure?.shapes ?? [])
+      .filter((shape) => shape.id !== this.typing?.shape.id)
+      .map((shape) => ({ ...shape, form: this.#shown.get(shape.id) ?? shape.form })),
+  );
+
+  /** As they are drawn: what is hidden is in the pixels, so every mark lies over it. */
+  readonly drawnShapes: Shape[] = $derived.by(() => [
+    ...this.shapes.filter(isHidden),
+    ...this.shapes.filter((shape) => !isHidden(shape)),
+  ]);
+
+  readonly chosen: Shape[] = $derived(this.shapes.filter((shape) => this.selected.includes(shape.id)));
+
+  choose(tool: Tool): void {
+    void this.settle();
+    if (tool === "crop") {
+      this.selected = [];
+      this.cropping = this.figure?.crop ?? whole;
+    } else if (this.tool === "crop") this.cropping = null;
+    if (tool !== "select") this.selected = [];
+    this.tool = tool;
+  }
+
+  select(ids: readonly string[]): void {
+    void this.settle();
+    this.selected = ids.filter((id) => this.figure?.shapes.some((shape) => shape.id === id));
+  }
+
+  /** A press on the picture; `on` is the shape under it, `handle` the handle. Document pixels throughout. */
+  press(at: Point, { on, handle, more }: { on: string | null; handle: string | null; more: boolean }): void {
+    const point = fromFrame(this.frame, at);
+    void this.settle();
+    if (this.tool === "crop") {
+      const rect = this.cropping ?? whole;
+      const grip = (handle as Corner | null) ?? (isWithin(rect, point) ? "inside" : "new");
+      this.#gesture = { kind: "frame", from: point, handle: grip, rect };
+    } else if (this.tool !== "select") {
+      this.#gesture = { kind: "draw", form: this.tool, from: inside(point) };
+    } else if (handle && this.chosen[0]) {
+      this.#gesture = { kind: "pull", id: this.chosen[0].id, handle, form: this.chosen[0].form };
+    } else if (on) {
+      if (more) this.selected = toggled(this.selected, on);
+      else if (!this.selected.includes(on)) this.selected = [on];
+      this.#gesture = { kind: "move", from: point, ids: [...this.selected], far: false };
+    } else if (!more) this.selected = [];
+  }
+
+  move(at: Point, { shift }: { shift: boolean }): void {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    const pulled = (from: Point, form: FormKind) => {
+      const to = shift ? kindOf({ kind: form }).constrain(toFrame(this.frame, from), at) : at;
+      return inside(fromFrame(this.frame, to));
+    };
+    switch (gesture.kind) {
+      case "draw": {
+        const to = pulled(gesture.from, gesture.form);
+        this.drawn = kindOf({ kind: gesture.form }).draw(
+          gesture.from,
+          to,
+          !tiny(this.frame, gesture.from, to),
+        );
+        return;
+      }
+      case "pull": {
+        const kind = kindOf(gesture.form);
+        const to = pulled(kind.opposite(gesture.form as never, gesture.handle), gesture.form.kind);
+        this.#shown = new Map([[gesture.id, kind.pull(gesture.form as never, gesture.handle, to)]]);
+        return;
+      }
+      case "move": {
+        const here = fromFrame(this.frame, at);
+        if (!gesture.far && tinyMove(this.frame, gesture.from, here)) return;
+        gesture.far = true;
+        let by = { x: here.x - gesture.from.x, y: here.y - gesture.from.y };
+        if (shift) by = Math.abs(by.x) > Math.abs(by.y) ? { ...by, y: 0 } : { ...by, x: 0 };
+        this.#shift(gesture.ids, by);
+        return;
+      }
+      case "frame":
+        this.cropping = pulledCrop(gesture, inside(fromFrame(this.frame, at)));
+    }
+  }
+
+  /** The press has ended: what it did is kept. */
+  async release(): Promise<void> {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (gesture?.kind === "draw") {
+      const kind = kindOf({ kind: gesture.form });
+      const form = this.drawn ?? kind.draw(gesture.from, gesture.from, false);
+      this.drawn = null;
+      if (!form) return;
+      const shape: Shape = { id: newId(), mark: this.mark, form };
+      // One mark, then back to choosing: what was drawn can be put right at once.
+      this.tool = "select";
+      if (kind.written) this.typing = { shape, isNew: true };
+      else await this.#add([shape]);
+    } else if (gesture?.kind === "pull" || (gesture?.kind === "move" && gesture.far)) {
+      await this.#keepShown();
+    }
+  }
+
+  /** Esc, or the system took the pointer away: what was begun is forgotten. */
+  cancel(): void {
+    this.#gesture = null;
+    this.drawn = null;
+    this.#shown = new Map();
+  }
+
+  /** Moves the chosen shapes by document pixels. */
+  nudge(dx: number, dy: number): void {
+    const { width, height, crop } = this.frame;
+    this.#shift(this.selected, { x: (dx / width) * crop.width, y: (dy / height) * crop.height }, true);
+    clearTimeout(this.#nudge);
+    this.#nudge = setTimeout(() => void this.settle(), nudging);
+  }
+
+  /** Keeps what nudges have moved. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#nudge);
+    if (!this.#gesture) await this.#keepShown();
+  }
+
+  async remove(): Promise<void> {
+    const ids = this.chosen.map((shape) => shape.id);
+    if (!ids.length) return;
+    this.cancel();
+    this.selected = [];
+    const left = (this.figure?.shapes ?? []).filter((shape) => !ids.includes(shape.id));
+    await this.#edit({ edit: "delete_shapes", figure: this.id, ids }, left);
+  }
+
+  async duplicate(): Promise<void> {
+    const { width, height, crop } = this.frame;
+    const by = { x: (12 / width) * crop.width, y: (12 / height) * crop.height };
+    const copies = this.chosen.map(({ mark, form }) => ({
+      id: newId(),
+      mark,
+      form: moved(form, held(form, by)),
+    }));
+    if (copies.length) await this.#add(copies);
+  }
+
+  async paint(mark: Mark): Promise<void> {
+    this.mark = mark;
+    if (this.typing) this.typing = { ...this.typing, shape: { ...this.typing.shape, mark } };
+    const painted = this.chosen.filter((shape) => shape.mark !== mark).map((shape) => ({ ...shape, mark }));
+    if (painted.length) await this.#update(painted);
+  }
+
+  /** Begins to type in a text box. */
+  write(id: string): void {
+    const shape = this.figure?.shapes.find((one) => one.id === id);
+    if (!shape || !kindOf(shape.form).written) return;
+    this.selected = [];
+    this.typing = { shape, isNew: false };
+  }
+
+  /** Ends typing; a text box without text goes away. */
+  async written(text: string): Promise<void> {
+    const typing = this.typing;
+    this.typing = null;
+    if (typing?.shape.form.kind !== "text") return;
+    const shape: Shape = { ...typing.shape, form: { ...typing.shape.form, text: text.replace(/\s+$/, "") } };
+    const empty = !text.trim();
+    if (typing.isNew) {
+      if (!empty) await this.#add([shape]);
+    } else if (empty) {
+      this.selected = [shape.id];
+      await this.remove();
+    } else {
+      this.selected = [shape.id];
+      if (text !== typing.shape.form.text || shape.mark !== typing.shape.mark) await this.#update([shape]);
+    }
+  }
+
+  /** Keeps the chosen crop; the whole picture is no crop. */
+  async keepCrop(rect: Rect | null = this.cropping): Promise<void> {
+    this.cropping = null;
+    this.tool = "select";
+    const figure = this.figure;
+    if (!figure) return;
+    const crop = rect && covers(rect) ? null : rect;
+    if (JSON.stringify(crop) === JSON.stringify(figure.crop)) return;
+    await this.mirror.edit(
+      { edit: "update_figure", id: this.id, change: { field: "crop", value: crop } },
+      undefined,
+      {
+        put: [{ table: "figure", record: { ...figure, crop } }],
+      },
+    );
+  }
+
+  #shift(ids: readonly string[], by: Point, further = false): void {
+    const kept = (this.figure?.shapes ?? []).filter((shape) => ids.includes(shape.id));
+    const forms = kept.map(({ id, form }) => ({ id, form: (further && this.#shown.get(id)) || form }));
+    // All of them stay on the picture, and keep their distance.
+    const limit = forms.reduce((step, { form }) => held(form, step), by);
+    this.#shown = new Map(forms.map(({ id, form }) => [id, moved(form, limit)]));
+  }
+
+  async #keepShown(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown.size) return;
+    const changed = (this.figure?.shapes ?? []).flatMap((shape) => {
+      const form = shown.get(shape.id);
+      return form && JSON.stringify(form) !== JSON.stringify(shape.form) ? [{ ...shape, form }] : [];
+    });
+    if (changed.length) {
+      const done = this.#update(changed);
+      this.#shown = new Map();
+      await done;
+    } else this.#shown = new Map();
+  }
+
+  async #add(shapes: Shape[]): Promise<void> {
+    const done = this.#edit({ edit: "add_shapes", figure: this.id, shapes }, [
+      ...(this.figure?.shapes ?? []),
+      ...shapes,
+    ]);
+    this.selected = shapes.map((shape) => shape.id);
+    await done;
+  }
+
+  async #update(shapes: Shape[]): Promise<void> {
+    const byId = new Map(shapes.map((shape) => [shape.id, shape]));
+    const now = (this.figure?.shapes ?? []).map((shape) => byId.get(shape.id) ?? shape);
+    await this.#edit({ edit: "update_shapes", figure: this.id, shapes }, now);
+  }
+
+  async #edit(edit: Edit, shapes: Shape[]): Promise<void> {
+    const figure = this.figure;
+    if (!figure) return;
+    await this.mirror.edit(edit, undefined, { put: [{ table: "figure", record: { ...figure, shapes } }] });
+  }
+}
+
+const toggled = (ids: readonly string[], id: string) =>
+  ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
+
+const isWithin = (rect: Rect, { x, y }: Point) =>
+  !covers(rect) && x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height;
+
+const covers = ({ x, y, width, height }: Rect) => x < 0.001 && y < 0.001 && width > 0.998 && height > 0.998;
+
+function tinyMove(frame: Annotating["frame"], from: Point, to: Point): boolean {
+  const a = toFrame(frame, from);
+  const b = toFrame(frame, to);
+  return Math.hypot(b.x - a.x, b.y - a.y) < 3;
+}
+
+function pulledCrop({ from, handle, rect }: Extract<Gesture, { kind: "frame" }>, to: Point): Rect {
+  if (handle === "inside") {
+    const x = clamp(rect.x + to.x - from.x, 0, 1 - rect.width);
+    const y = clamp(rect.y + to.y - from.y, 0, 1 - rect.height);
+    return { ...rect, x, y };
+  }
+  const start = inside(from);
+  const next =
+    handle === "new" ? resized({ ...start, width: 0, height: 0 }, "se", to) : resized(rect, handle, to);
+  return next.width < least || next.height < least ? rect : next;
+}

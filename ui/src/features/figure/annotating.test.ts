@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import type { Changed, Document, DocumentView, Edit, Overview, Query, Shape, ShapeForm } from "../../api";
+import { LibraryMirror } from "../../state/library.svelte";
+import { Annotating } from "./annotating.svelte";
+
+const arrow: Shape = {
+  id: "arrow",
+  mark: "blue",
+  form: { kind: "arrow", from: { x: 0.1, y: 0.1 }, to: { x: 0.5, y: 0.5 } },
+};
+const words: Shape = {
+  id: "words",
+  mark: "route",
+  form: { kind: "text", at: { x: 0.2, y: 0.2 }, text: "Here" },
+};
+
+/** A picture of 716 by 358 document pixels, at the near end of the wire: edits are answered, not done. */
+async function setUp(shapes: Shape[] = [arrow, words]) {
+  const sent: Edit[] = [];
+  const view: DocumentView = {
+    content: {
+      document: { id: "till", kind: "instruction" } as Document,
+      lanes: [],
+      nodes: [],
+      connections: [],
+      steps: [{ id: "s1", document: "till", position: 1 } as DocumentView["content"]["steps"][number]],
+      figures: [{ id: "f1", step: "s1", position: 1, asset: "a", alt: "", caption: "", crop: null, shapes }],
+    },
+    map: null,
+    assets: [
+      { hash: "a", mime: "image/png", width: 1432, height: 716, size: 1, imported_at: 0, source_name: "" },
+    ],
+    used_by: [],
+    revision: 1,
+  };
+  const overview = {
+    library: { name: "", path: "", revision: 1, read_only: false, undo: null, redo: null },
+    documents: [],
+    links: [],
+    roles: [],
+    tools: [],
+    packs: [],
+    trashed: 0,
+  } satisfies Overview;
+  let revision = 1;
+  const mirror = new LibraryMirror({
+    read: (query: Query) => Promise.resolve(query.query === "overview" ? overview : view) as never,
+    edit: (edit) => {
+      sent.push(edit);
+      const kept = [...open.figuresById.values()].map((record) => ({ table: "figure" as const, record }));
+      const changed: Changed = {
+        revision: ++revision,
+        label: edit.edit,
+        upserts: kept,
+        removed: [],
+        links: [],
+        maps: [],
+        place: null,
+        undo: null,
+        redo: null,
+        trashed: 0,
+      };
+      return Promise.resolve(changed);
+    },
+    undo: () => Promise.reject(new Error()),
+    redo: () => Promise.reject(new Error()),
+  });
+  await mirror.load();
+  const open = await mirror.open("till");
+  return { annotating: new Annotating(open, "f1", mirror), sent };
+}
+
+const nothing = { on: null, handle: null, more: false };
+const at = (x: number, y: number) => ({ x: x * 716, y: y * 358 });
+
+async function draw(annotating: Annotating, from: [number, number], to: [number, number], shift = false) {
+  annotating.press(at(...from), nothing);
+  annotating.move(at(...to), { shift });
+  await annotating.release();
+}
+
+const forms = (annotating: Annotating) => annotating.figure!.shapes.map((shape) => shape.form);
+
+describe("annotating a picture", () => {
+  it("makes one edit of one drawing, and chooses what was drawn", async () => {
+    const { annotating, sent } = await setUp([]);
+    annotating.mark = "green";
+    annotating.choose("rectangle");
+    await draw(annotating, [0.5, 0.5], [0.25, 0.25]);
+    expect(sent.map((edit) => edit.edit)).toEqual(["add_shapes"]);
+    expect(forms(annotating)).toEqual([
+      { kind: "rectangle", rect: { x: 0.25, y: 0.25, width: 0.25, height: 0.25 } },
+    ]);
+    expect(annotating.chosen[0]?.mark).toBe("green");
+    expect(annotating.tool).toBe("select");
+  });
+
+  it("draws squares of pixels with Shift, and nothing from a mere press", async () => {
+    const { annotating, sent } = await setUp([]);
+    annotating.choose("redaction");
+    await draw(annotating, [0.1, 0.1], [0.2, 0.15], true);
+    const { rect } = forms(annotating)[0] as Extract<ShapeForm, { kind: "redaction" }>;
+    expect(rect.width * 716).toBeCloseTo(rect.height * 358);
+    annotating.choose("arrow");
+    await draw(annotating, [0.4, 0.4], [0.4, 0.4]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sets a number by a press, and pulls its pointer by a drag", async () => {
+    const { annotating } = await setUp([]);
+    annotating.choose("number");
+    await draw(annotating, [0.1, 0.1], [0.1, 0.1]);
+    annotating.choose("number");
+    await draw(annotating, [0.5, 0.5], [0.7, 0.5]);
+    expect(forms(annotating).map((form) => form.kind === "number" && form.pointer)).toEqual([
+      null,
+      { x: 0.7, y: 0.5 },
+    ]);
+    annotating.press(at(0.5, 0.5), { ...nothing, handle: "pointer" });
+    annotating.move(at(0.9, 0.9), { shift: false });
+    await annotating.release();
+    expect(forms(annotating)[1]).toMatchObject({ pointer: { x: 0.9, y: 0.9 } });
+  });
+
+  it("moves what is chosen together, and no further than the picture reaches", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.press(at(0.2, 0.2), { ...nothing, on: "arrow" });
+    await annotating.release();
+    annotating.press(at(0.2, 0.2), { ...nothing, on: "words", more: true });
+    annotating.move(at(-0.8, 0.3), { shift: false });
+    await annotating.release();
+    expect(sent, "choosing is no edit, moving both is one").toHaveLength(1);
+    const [first, second] = forms(annotating);
+    expect(first).toMatchObject({ from: { x: 0 } });
+    expect((second as { at: { x: number } }).at.x).toBeCloseTo(0.1);
+  });
+
+  it("keeps a run of nudges as one edit", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.select(["arrow"]);
+    for (let press = 0; press < 5; press++) annotating.nudge(1, 0);
+    annotating.nudge(0, 10);
+    expect(sent).toHaveLength(0);
+    await annotating.settle();
+    expect(sent).toHaveLength(1);
+    const { from } = forms(annotating)[0] as Extract<ShapeForm, { kind: "arrow" }>;
+    expect(from.x * 716).toBeCloseTo(0.1 * 716 + 5);
+    expect(from.y * 358).toBeCloseTo(0.1 * 358 + 10);
+  });
+
+  it("pulls one end of an arrow", async () => {
+    const { annotating } = await setUp();
+    annotating.select(["arrow"]);
+    annotating.press(at(0.5, 0.5), { ...nothing, handle: "to" });
+    annotating.move(at(0.9, 0.1), { shift: false });
+    await annotating.release();
+    expect(forms(annotating)[0]).toMatchObject({ from: { x: 0.1, y: 0.1 }, to: { x: 0.9, y: 0.1 } });
+  });
+
+  it("forgets a gesture that is broken off", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.press(at(0.2, 0.2), { ...nothing, on: "arrow" });
+    annotating.move(at(0.6, 0.6), { shift: false });
+    annotating.cancel();
+    await annotating.release();
+    expect(sent).toHaveLength(0);
+    expect(annotating.shapes[0]?.form).toEqual(arrow.form);
+  });
+
+  it("keeps a new text box only with a text, and deletes one that is emptied", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.choose("text");
+    await draw(annotating, [0.5, 0.5], [0.5, 0.5]);
+    expect(annotating.typing?.isNew).toBe(true);
+    await annotating.written("  \n");
+    expect(sent).toHaveLength(0);
+    annotating.choose("text");
+    await draw(annotating, [0.5, 0.5], [0.5, 0.5]);
+    await annotating.written("Press here\n");
+    expect(forms(annotating).at(-1)).toEqual({ kind: "text", at: { x: 0.5, y: 0.5 }, text: "Press here" });
+    annotating.write("words");
+    await annotating.written("");
+    expect(sent.map((edit) => edit.edit)).toEqual(["add_shapes", "delete_shapes"]);
+    expect(annotating.figure?.shapes.some((shape) => shape.id === "words")).toBe(false);
+  });
+
+  it("crops without touching the marks, and takes the crop back", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.choose("crop");
+    annotating.press(at(1, 1), { ...nothing, handle: "se" });
+    annotating.move(at(0.5, 0.5), { shift: false });
+    await annotating.release();
+    expect(annotating.frame, "the whole picture while one crops").toMatchObject({ width: 716, height: 358 });
+    annotating.press(at(0.2, 0.2), nothing);
+    annotating.move(at(0.3, 0.9), { shift: false });
+    await annotating.release();
+    await annotating.keepCrop();
+    expect(annotating.figure?.crop?.x).toBeCloseTo(0.1);
+    expect(annotating.figure?.crop?.y).toBeCloseTo(0.5);
+    expect(forms(annotating)[0]).toEqual(arrow.form);
+    await annotating.keepCrop({ x: 0, y: 0, width: 1, height: 1 });
+    expect(annotating.figure?.crop).toBeNull();
+    expect(sent).toHaveLength(2);
+  });
+});

@@ -1,0 +1,337 @@
+/** What a person can do to nodes and connections, whether by pointer, key, menu or outline. */
+import type { ConnectionId, Edit, Node, NodeId, NodeKind, NodeMove, Point, Rect, Side } from "../../api";
+import { m } from "../../i18n";
+import { newId } from "../../state/ids";
+import { library } from "../../state/library.svelte";
+import { toasts } from "../../state/toasts";
+import type { MapEditing } from "./editing.svelte";
+import {
+  addAll,
+  chain,
+  chainBehind,
+  insertWithRoom,
+  newConnection,
+  newNode,
+  together,
+} from "./model/changes";
+import { clipOf, copies, type Clip } from "./model/clipboard";
+import { downstream, insertionAt } from "./model/gestures";
+import { around, onGrid } from "./model/guides";
+import { forward, gap, laneAt, middle, placeAt, placeBeside, usualSize } from "./model/places";
+import { opposite } from "./model/routes";
+
+interface Adding {
+  /** Map pixels. */
+  at: Point;
+  from?: NodeId | null;
+  /** The new node comes before `from` instead of behind it. */
+  before?: boolean;
+  label?: string;
+  where?: "canvas" | "outline";
+}
+
+/** Adds a node, shows it before it is kept, and starts typing its label. */
+export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Promise<NodeId> {
+  const { at, from = null, before = false, label = "", where = "canvas" } = adding;
+  const node = newNode(newId(), map.process, kind, at, label);
+  const [source, target] = before ? [node.id, from] : [from, node.id];
+  const joined = from !== null && kind !== "note" && map.open.nodes.get(from)?.kind !== "note";
+  const connection = joined && source && target ? newConnection(newId(), map.process, source, target) : null;
+  const kept = map.send(
+    { edit: "add_node", node, connection },
+    {
+      ahead: {
+        put: [
+          { table: "node", record: node },
+          ...(connection ? [{ table: "connection" as const, record: connection }] : []),
+        ],
+      },
+    },
+  );
+  begin(map, node.id, label === "", where);
+  await kept;
+  return node.id;
+}
+
+/** On the empty canvas, its middle at a point. */
+export const addAt = (map: MapEditing, kind: NodeKind, point: Point, label = "") =>
+  add(map, kind, { at: placeAt(point, usualSize(kind)), label });
+
+/** The chosen tool on the canvas: put into the connection that was pressed, if one was. */
+export async function place(map: MapEditing, kind: NodeKind, point: Point): Promise<void> {
+  map.tool = null;
+  const size = usualSize(kind);
+  const at = placeAt(point, size);
+  const box = { id: "", rect: { x: point.x - size.width / 2, y: point.y - size.height / 2, ...size } };
+  const into =
+    kind === "note" ? null : insertionAt(box, map.open.map?.connections ?? [], map.open.connections, 8);
+  if (into === null) return void (await addAt(map, kind, point));
+  const node = newNode(newId(), map.process, kind, at);
+  const kept = map.send(
+    { edit: "insert_node", node, connection: into, rest: newId() },
+    { ahead: { put: [{ table: "node", record: node }] } },
+  );
+  begin(map, node.id, true, "canvas");
+  await kept;
+}
+
+/** Where there is room in what is seen: for tools and commands that name no place. */
+export function addSomewhere(map: MapEditing, kind: NodeKind): Promise<NodeId> {
+  const from = map.chosenNodes.length === 1 ? map.rect(map.chosenNodes[0]!) : null;
+  if (from && kind !== "note") return addBeside(map, map.chosenNodes[0]!, flow(map), kind);
+  const size = usualSize(kind);
+  const at = placeAt(map.view.centre, size);
+  return add(map, kind, { at: from ? free(map, from, "bottom", kind) : clear(map, at, size) });
+}
+
+/** The next step: behind the last one of a chain, a new branch of a fork, or put between a step and what
+ *  follows it, which moves on. */
+export async function addNext(
+  map: MapEditing,
+  from: NodeId,
+  where: "canvas" | "outline" = "canvas",
+): Promise<NodeId | null> {
+  const node = map.open.nodes.get(from);
+  const rect = map.rect(from);
+  if (!node || !rect) return null;
+  const ways = [...map.open.connections.values()].filter((way) => way.source === from);
+  const only = ways.length === 1 && node.kind !== "decision" ? ways[0]! : null;
+  if (only) return insertBehind(map, node, rect, only.id, where);
+  return add(map, "step", { at: free(map, rect, flow(map), "step"), from, where });
+}
+
+/** Into a connection: between its two ends, which make room. */
+export async function insertInto(
+  map: MapEditing,
+  id: ConnectionId,
+  where: "canvas" | "outline" = "canvas",
+): Promise<NodeId | null> {
+  const way = map.open.connections.get(id);
+  const node = way && map.open.nodes.get(way.source);
+  const rect = way && map.rect(way.source);
+  return way && node && rect ? insertBehind(map, node, rect, id, where) : null;
+}
+
+export function addBeside(map: MapEditing, from: NodeId, side: Side, kind: NodeKind = "step") {
+  const rect = map.rect(from);
+  if (!rect) return Promise.resolve(from);
+  // Against the flow comes what happens before.
+  const before = side === opposite(flow(map));
+  return add(map, kind, { at: free(map, rect, side, kind), from, before });
+}
+
+export async function removeChosen(map: MapEditing): Promise<void> {
+  const { chosenNodes: nodes, chosenConnections } = map;
+  const chosen = new Set(nodes);
+  const connections = chosenConnections.filter((id) => {
+    const way = map.open.connections.get(id);
+    return way && !chosen.has(way.source) && !chosen.has(way.target);
+  });
+  if (nodes.length === 0 && connections.length === 0) return;
+  const next = nodes.length === 1 ? after(map, nodes[0]!) : null;
+  const remove = [
+    ...nodes.map((id) => ({ table: "node" as const, id })),
+    ...connections.map((id) => ({ table: "connection" as const, id })),
+  ];
+  const kept = map.send(
+    { edit: "delete_from_map", nodes: [...nodes], connections, heal: true },
+    { ahead: { remove } },
+  );
+  map.choose({ nodes: next ? [next] : [] });
+  if (!(await kept)) return;
+  const count = nodes.length || connections.length;
+  const text = nodes.length > 0 ? m.map_deleted_nodes({ count }) : m.map_deleted_connections({ count });
+  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+}
+
+/** A node made a moment ago and left without a word goes again, quietly; what made room for it comes back. */
+export function takeBack(map: MapEditing, id: NodeId, room: readonly NodeMove[] = []): void {
+  const from = [...map.open.connections.values()].find((way) => way.target === id)?.source;
+  const gone: Edit = { edit: "delete_from_map", nodes: [id], connections: [], heal: true };
+  const back: Edit[] = room.length > 0 ? [{ edit: "move_nodes", moves: [...room] }] : [];
+  void map.send(together("delete_from_map", [gone, ...back]), {
+    ahead: { remove: [{ table: "node", id }] },
+  });
+  map.choose({ nodes: from ? [from] : [] });
+  if (from) map.refocus(from);
+}
+
+export async function duplicateChosen(map: MapEditing): Promise<void> {
+  const clip = chosenClip(map);
+  if (clip.nodes.length > 0) await addClip(map, "duplicate_nodes", copies(clip, map.process, 32, 32, newId));
+}
+
+export function chosenClip(map: MapEditing): Clip {
+  return clipOf(new Set(map.chosenNodes), map.open.nodes.values(), map.open.connections.values());
+}
+
+/** Puts what was copied around a point; `turn` keeps several pastes apart. */
+export async function pasteClip(map: MapEditing, clip: Clip, at: Point, turn = 0): Promise<void> {
+  const box = around(clip.nodes.map((node) => ({ x: node.x, y: node.y, ...usualSize(node.kind) })));
+  const wanted = { x: at.x - box.width / 2, y: at.y - box.height / 2 };
+  const spot = clear(map, { x: onGrid(wanted.x) + 24 * turn, y: onGrid(wanted.y) }, box);
+  const [dx, dy] = [onGrid(spot.x - box.x), onGrid(spot.y - box.y)];
+  const known = (node: Node): Node => ({
+    ...node,
+    role: node.role && library.roles.has(node.role) ? node.role : null,
+    tool: node.tool && library.tools.has(node.tool) ? node.tool : null,
+    opens: node.opens && library.documents.has(node.opens) ? node.opens : null,
+  });
+  await addClip(
+    map,
+    "paste_nodes",
+    copies({ ...clip, nodes: clip.nodes.map(known) }, map.process, dx, dy, newId),
+  );
+}
+
+/** Lines as a chain: on an empty map tidied at once, else behind the chosen step or where the pointer is. */
+export async function addChain(
+  map: MapEditing,
+  steps: readonly { label: string; kind: NodeKind }[],
+  at: Point,
+): Promise<void> {
+  if (steps.length === 0) return;
+  if (map.open.nodes.size === 0) {
+    const { edit, ids } = chain(map.process, steps, { x: 0, y: 0 }, newId);
+    if (!(await map.send(edit))) return;
+    map.choose({ nodes: ids.slice(-1) });
+    if (map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
+    return;
+  }
+  const last = map.chosenNodes.length === 1 ? map.chosenNodes[0]! : null;
+  const from = last ? map.rect(last) : null;
+  const side = flow(map);
+  const start = from ? free(map, from, side, "step") : placeAt(at, usualSize("step"));
+  const pitch = side === "right" ? { x: usualSize("step").width + gap, y: 0 } : { x: 0, y: 40 + gap };
+  const place = (index: number) => ({ x: start.x + pitch.x * index, y: start.y + pitch.y * index });
+  const ends = last !== null && ![...map.open.connections.values()].some((way) => way.source === last);
+  const follows = ends ? last : null;
+  const { edit, ids } = chainBehind(map.process, steps, place, follows, newId);
+  if (await map.send(edit)) showMade(map, ids);
+}
+
+async function insertBehind(
+  map: MapEditing,
+  node: Node,
+  rect: Rect,
+  way: ConnectionId,
+  where: "canvas" | "outline",
+): Promise<NodeId> {
+  const size = usualSize("step");
+  const side = flow(map);
+  const at =
+    side === "right"
+      ? { x: rect.x + rect.width + gap, y: middle(rect).y - size.height / 2 }
+      : { x: middle(rect).x - size.width / 2, y: rect.y + rect.height + gap };
+  const made = newNode(newId(), map.process, "step", at);
+  const rest = newId();
+  const moves = roomFor(map, node.id, way, { ...at, ...size });
+  const second = newConnection(rest, map.process, made.id, map.open.connections.get(way)!.target);
+  const first = { ...map.open.connections.get(way)!, target: made.id, waypoints: [] };
+  map.settle();
+  const kept = map.send(insertWithRoom(made, way, rest, moves), {
+    ahead: {
+      put: [
+        { table: "node", record: made },
+        { table: "connection", record: first },
+        { table: "connection", record: second },
+      ],
+    },
+  });
+  const before = map.boxesOf(moves.map(({ id }) => id)).map(({ id, rect }) => ({ id, x: rect.x, y: rect.y }));
+  begin(map, made.id, true, where, before);
+  await kept;
+  return made.id;
+}
+
+/** What follows moves on along the flow, as far as the new node needs. */
+function roomFor(map: MapEditing, from: NodeId, way: ConnectionId, made: Rect): NodeMove[] {
+  const connections = map.open.connections;
+  const target = connections.get(way)!.target;
+  const ahead = downstream(from, connections.values());
+  const side = flow(map);
+  const boxes = map
+    .boxesOf([...ahead])
+    .filter(({ rect }) =>
+      side === "right" ? rect.x + rect.width / 2 > made.x : rect.y + rect.height / 2 > made.y,
+    );
+  const next = boxes.find(({ id }) => id === target);
+  if (!next) return [];
+  const need =
+    side === "right" ? made.x + made.width + gap - next.rect.x : made.y + made.height + gap - next.rect.y;
+  if (need <= 0) return [];
+  const by = Math.ceil(need / 8) * 8;
+  return boxes.map(({ id, rect }) => ({
+    id,
+    x: rect.x + (side === "right" ? by : 0),
+    y: rect.y + (side === "right" ? 0 : by),
+  }));
+}
+
+function begin(
+  map: MapEditing,
+  id: NodeId,
+  typing: boolean,
+  where: "canvas" | "outline",
+  room: NodeMove[] = [],
+): void {
+  map.show();
+  map.choose({ nodes: [id] });
+  if (typing) map.label.begin("node", id, { where, fresh: true, room });
+  const rect = map.rect(id);
+  if (rect) map.view.reveal(rect);
+}
+
+async function addClip(map: MapEditing, label: string, clip: Clip): Promise<void> {
+  if (await map.send(addAll(label, clip)))
+    showMade(
+      map,
+      clip.nodes.map(({ id }) => id),
+    );
+}
+
+function showMade(map: MapEditing, ids: readonly NodeId[]): void {
+  map.show();
+  map.choose({ nodes: ids });
+  if (ids[0]) map.refocus(ids[0]);
+  map.view.reveal(around(map.boxesOf(ids).map(({ rect }) => rect)));
+}
+
+/** The next node of the flow, else the one before. */
+function after(map: MapEditing, id: NodeId): NodeId | null {
+  const ways = [...map.open.connections.values()];
+  return (
+    ways.find((way) => way.source === id && way.target !== id)?.target ??
+    ways.find((way) => way.target === id && way.source !== id)?.source ??
+    null
+  );
+}
+
+function flow(map: MapEditing): Side {
+  return map.lanes.length > 0 ? forward(map.open.document.lane_direction) : "right";
+}
+
+function free(map: MapEditing, from: Rect, side: Side, kind: NodeKind): Point {
+  const lane = laneAt(map.lanes, middle(from));
+  const across =
+    flow(map) === "right" ? side === "right" || side === "left" : side === "top" || side === "bottom";
+  const taken = map.boxes.map(({ rect }) => rect);
+  // Across the lanes the next lane is where it is meant to go.
+  return placeBeside(from, side, usualSize(kind), taken, across ? (lane?.rect ?? null) : null);
+}
+
+/** Down from a place until nothing is in the way. */
+function clear(map: MapEditing, at: Point, size: { width: number; height: number }): Point {
+  const taken = map.boxes.map(({ rect }) => rect);
+  const blocked = (y: number) =>
+    taken.some(
+      (rect) =>
+        rect.x < at.x + size.width + 16 &&
+        at.x < rect.x + rect.width + 16 &&
+        rect.y < y + size.height + 16 &&
+        y < rect.y + rect.height + 16,
+    );
+  let { y } = at;
+  for (let tries = 0; tries < 50 && blocked(y); tries++) y += size.height + 24;
+  return { x: at.x, y };
+}

@@ -1,0 +1,291 @@
+/** Between what the core says of a map and what Svelte Flow draws. The one file that knows Svelte Flow's
+ *  types: everything else here speaks of nodes, connections and rectangles. */
+import {
+  ConnectionMode,
+  Position,
+  SelectionMode,
+  type Edge as FlowEdgeOf,
+  type EdgeProps,
+  type Node as FlowNodeOf,
+  type NodeProps,
+} from "@xyflow/svelte";
+import type {
+  Connection,
+  ConnectionId,
+  ConnectionView,
+  Delegation,
+  DocumentId,
+  DocumentState,
+  MapView,
+  Node,
+  NodeId,
+  NodeKind,
+  NodeView,
+  Point,
+  Rect,
+  Size,
+} from "../../api";
+import { usualSize } from "./model/places";
+import { middleOf, quickRoute } from "./model/routes";
+import { connectionName, shortLabel } from "./words";
+
+/** A node as it is drawn. */
+export interface ShownNode {
+  id: NodeId;
+  kind: NodeKind;
+  rect: Rect;
+  label: string;
+  lines: readonly string[];
+  role: string;
+  delegation: Delegation | null;
+  documents: DocumentState;
+  coveredBy: readonly DocumentId[];
+  /** Its place among the steps, from 1. */
+  number: number | null;
+}
+
+/** A connection as it is drawn. */
+export interface ShownConnection {
+  id: ConnectionId;
+  source: NodeId;
+  target: NodeId;
+  label: string;
+  points: readonly Point[];
+  labelAt: Point | null;
+  handoff: boolean;
+  sourceSize: Size;
+  targetSize: Size;
+  /** For those who hear it. */
+  name: string;
+}
+
+export type FlowNode = FlowNodeOf<{ shown: ShownNode }, "node">;
+export type FlowEdge = FlowEdgeOf<{ shown: ShownConnection }, "route">;
+export type FlowNodeProps = NodeProps<FlowNode>;
+export type FlowEdgeProps = EdgeProps<FlowEdge>;
+export type { NodeTypes, EdgeTypes, Viewport } from "@xyflow/svelte";
+
+/** Both directions from any side: which way a connection points is for the gesture to say. */
+export const connectionMode = ConnectionMode.Loose;
+/** Touching the rubber band is enough to be chosen. */
+export const selectionMode = SelectionMode.Partial;
+
+/** What the core says of each node; a record that it has not drawn yet gets a plain stand-in. */
+export function shownNodes(
+  view: MapView | null,
+  records: ReadonlyMap<NodeId, Node>,
+  numbers: ReadonlyMap<NodeId, number>,
+): ShownNode[] {
+  const views = new Map((view?.nodes ?? []).map((node) => [node.id, node]));
+  return [...records.values()].map((record) => {
+    const seen = views.get(record.id);
+    return seen ? shownNode(seen, record, numbers) : standIn(record, numbers);
+  });
+}
+
+export function shownConnections(
+  view: MapView | null,
+  records: ReadonlyMap<ConnectionId, Connection>,
+  nodes: ReadonlyMap<NodeId, ShownNode>,
+): ShownConnection[] {
+  const views = new Map((view?.connections ?? []).map((connection) => [connection.id, connection]));
+  return [...records.values()].flatMap((record) => {
+    const source = nodes.get(record.source);
+    const target = nodes.get(record.target);
+    return source && target ? [shownConnection(record, views.get(record.id), source, target)] : [];
+  });
+}
+
+/** In reading order, so that a screen reader meets them in the order of the flow. Objects of nodes that did
+ *  not change are kept, and so are the places of those in `held`, which the person is moving. */
+export function flowNodes(
+  shown: readonly ShownNode[],
+  previous: readonly FlowNode[],
+  held: ReadonlySet<NodeId>,
+  order: readonly NodeId[],
+): FlowNode[] {
+  const before = new Map(previous.map((node) => [node.id, node]));
+  const places = new Map(order.map((id, place) => [id, place]));
+  const last = order.length;
+  return [...shown]
+    .sort((a, b) => (places.get(a.id) ?? last) - (places.get(b.id) ?? last))
+    .map((node) => {
+      const known = before.get(node.id);
+      const position = known && held.has(node.id) ? known.position : { x: node.rect.x, y: node.rect.y };
+      const samePlace = known?.position.x === position.x && known.position.y === position.y;
+      if (known && samePlace && sameNode(known.data.shown, node)) return known;
+      return flowNode(node, position, known);
+    });
+}
+
+export function flowEdges(shown: readonly ShownConnection[], previous: readonly FlowEdge[]): FlowEdge[] {
+  const before = new Map(previous.map((edge) => [edge.id, edge]));
+  return shown.map((connection) => {
+    const known = before.get(connection.id);
+    if (known && sameConnection(known.data!.shown, connection)) return known;
+    return {
+      id: connection.id,
+      type: "route" as const,
+      source: connection.source,
+      target: connection.target,
+      data: { shown: connection },
+      selected: known?.selected ?? false,
+      ariaLabel: connection.name,
+      focusable: false,
+    };
+  });
+}
+
+/** Where a node is now, dragged or not. */
+export function rectOf(node: FlowNode): Rect {
+  const { width, height } = node.data.shown.rect;
+  return { x: node.position.x, y: node.position.y, width, height };
+}
+
+/** The rectangles at both ends of an edge while it is dragged: Svelte Flow says where their middles are. */
+export function endsOf(edge: Pick<FlowEdgeProps, "sourceX" | "sourceY" | "targetX" | "targetY" | "data">): {
+  from: Rect;
+  to: Rect;
+} {
+  const { sourceSize, targetSize } = edge.data!.shown;
+  return {
+    from: centred(edge.sourceX, edge.sourceY, sourceSize),
+    to: centred(edge.targetX, edge.targetY, targetSize),
+  };
+}
+
+/** What a connection looks like: the core's route, or a plain one while an end of it is on its way. */
+export function drawn(
+  edge: FlowEdgeProps,
+  moving: boolean,
+): { points: readonly Point[]; labelAt: Point | null } {
+  const { points, labelAt, label } = edge.data!.shown;
+  if (!moving && points.length > 1) return { points, labelAt: label ? (labelAt ?? middleOf(points)) : null };
+  const { from, to } = endsOf(edge);
+  const quick = quickRoute(from, to);
+  return { points: quick, labelAt: label ? middleOf(quick) : null };
+}
+
+function flowNode(shown: ShownNode, position: Point, known: FlowNode | undefined): FlowNode {
+  const { width, height } = shown.rect;
+  return {
+    ...known,
+    id: shown.id,
+    type: "node",
+    position,
+    data: { shown },
+    width,
+    height,
+    measured: { width, height },
+    // One invisible handle in the middle: it tells Svelte Flow where the ends of edges are, and nothing
+    // has to be measured before the first picture.
+    handles: [
+      {
+        id: null,
+        type: "source",
+        position: Position.Right,
+        x: width / 2,
+        y: height / 2,
+        width: 0,
+        height: 0,
+      },
+    ],
+    selected: known?.selected ?? false,
+    focusable: false,
+  };
+}
+
+function shownNode(view: NodeView, record: Node, numbers: ReadonlyMap<NodeId, number>): ShownNode {
+  return {
+    id: view.id,
+    kind: record.kind,
+    rect: view.rect,
+    label: record.label,
+    lines: view.lines,
+    role: view.role,
+    delegation: record.delegation,
+    documents: view.documents,
+    coveredBy: view.covered_by,
+    number: numbers.get(view.id) ?? null,
+  };
+}
+
+function standIn(node: Node, numbers: ReadonlyMap<NodeId, number>): ShownNode {
+  return {
+    id: node.id,
+    kind: node.kind,
+    rect: { x: node.x, y: node.y, ...usualSize(node.kind) },
+    label: node.label,
+    lines: node.label ? node.label.split("\n") : [],
+    role: "",
+    delegation: node.delegation,
+    documents: "none",
+    coveredBy: [],
+    number: numbers.get(node.id) ?? null,
+  };
+}
+
+function shownConnection(
+  record: Connection,
+  view: ConnectionView | undefined,
+  source: ShownNode,
+  target: ShownNode,
+): ShownConnection {
+  const size = ({ rect: { width, height } }: ShownNode): Size => ({ width, height });
+  return {
+    id: record.id,
+    source: record.source,
+    target: record.target,
+    label: record.label,
+    points: view?.points ?? [],
+    labelAt: view?.label_at ?? null,
+    handoff: view?.handoff ?? false,
+    sourceSize: size(source),
+    targetSize: size(target),
+    name: connectionName(shortLabel(source), shortLabel(target), record.label),
+  };
+}
+
+function centred(x: number, y: number, { width, height }: Size): Rect {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+function sameNode(a: ShownNode, b: ShownNode): boolean {
+  return (
+    a.kind === b.kind &&
+    a.label === b.label &&
+    a.rect.x === b.rect.x &&
+    a.rect.y === b.rect.y &&
+    a.rect.width === b.rect.width &&
+    a.rect.height === b.rect.height &&
+    a.role === b.role &&
+    a.delegation === b.delegation &&
+    a.documents === b.documents &&
+    a.number === b.number &&
+    same(a.lines, b.lines) &&
+    same(a.coveredBy, b.coveredBy)
+  );
+}
+
+function sameConnection(a: ShownConnection, b: ShownConnection): boolean {
+  return (
+    a.source === b.source &&
+    a.target === b.target &&
+    a.name === b.name &&
+    a.label === b.label &&
+    a.handoff === b.handoff &&
+    a.labelAt?.x === b.labelAt?.x &&
+    a.labelAt?.y === b.labelAt?.y &&
+    a.sourceSize.width === b.sourceSize.width &&
+    a.sourceSize.height === b.sourceSize.height &&
+    a.targetSize.width === b.targetSize.width &&
+    a.targetSize.height === b.targetSize.height &&
+    a.points.length === b.points.length &&
+    a.points.every((point, at) => point.x === b.points[at]!.x && point.y === b.points[at]!.y)
+  );
+}
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, at) => value === b[at]);
+
+export { EdgeLabel, SvelteFlow, useSvelteFlow, ViewportPortal } from "@xyflow/svelte";

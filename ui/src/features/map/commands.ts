@@ -1,0 +1,267 @@
+/** The map's commands: the palette, the menu, the shortcut sheet and the keyboard all get them from here. */
+import type { Delegation, NodeId, NodeKind, Side } from "../../api";
+import { m } from "../../i18n";
+import type { Command } from "../../state/commands.svelte";
+import { library } from "../../state/library.svelte";
+import {
+  AddIcon,
+  CopyIcon,
+  DeleteIcon,
+  FitIcon,
+  LaneIcon,
+  OutlineIcon,
+  RenameIcon,
+  TidyIcon,
+} from "../../ui/icons";
+import { addBeside, addNext, addSomewhere, duplicateChosen, removeChosen } from "./acting";
+import { openDocuments } from "./documents";
+import type { MapEditing } from "./editing.svelte";
+import { addLane, moveLane, removeLane } from "./lanes";
+import { align, distribute, nudge, tidy, walk } from "./moving";
+import { around } from "./model/guides";
+import type { Alignment } from "./model/gestures";
+import { delegationName, kindIcon, kindName, nodeKinds } from "./words";
+
+export interface Surroundings {
+  /** Whether keys are meant for the map: the focus is in it, or nowhere. */
+  here: () => boolean;
+  toggleOutline: () => void;
+  copy: (cut: boolean) => void;
+  paste: () => void;
+}
+
+const sides: readonly [string, Side][] = [
+  ["ArrowRight", "right"],
+  ["ArrowLeft", "left"],
+  ["ArrowUp", "top"],
+  ["ArrowDown", "bottom"],
+];
+
+export function mapCommands(map: MapEditing, around: Surroundings): Command[] {
+  const group = () => m.map_commands();
+  const writable = () => !library.readOnly;
+  const one = () => map.chosenNodes.length === 1 && map.lane === null;
+  const any = () => map.chosenNodes.length > 0;
+  const command = (
+    id: string,
+    title: () => string,
+    rest: Omit<Command, "id" | "title" | "group">,
+  ): Command => {
+    const { when = () => true, keys } = rest;
+    // Zooming is meant for the map wherever the focus is; everything else is for whoever has it.
+    const anywhere = keys?.every((chord) => /^Mod\+[^A-Z]$/.test(chord)) ?? true;
+    return { id, title, group, ...rest, when: () => when() && (anywhere || around.here()) };
+  };
+  const editing = (id: string, title: () => string, rest: Omit<Command, "id" | "title" | "group">): Command =>
+    command(id, title, { ...rest, when: () => writable() && (rest.when?.() ?? true) });
+
+  return [
+    ...adding(map, editing, one),
+    ...selected(map, editing, around, { one, any }),
+    ...lanework(map, editing),
+    ...walking(map, command, editing, { one, any }),
+    ...viewing(map, command, around),
+  ];
+}
+
+type Make = (id: string, title: () => string, rest: Omit<Command, "id" | "title" | "group">) => Command;
+interface Chosen {
+  one: () => boolean;
+  any: () => boolean;
+}
+
+function adding(map: MapEditing, make: Make, one: () => boolean): Command[] {
+  const only = (): NodeId => map.chosenNodes[0]!;
+  return [
+    make("map.next", m.map_add_next, {
+      keys: ["Tab"],
+      icon: AddIcon,
+      when: one,
+      run: () => void addNext(map, only()),
+    }),
+    ...sides.map(([key, side]) =>
+      make(`map.add_${side}`, () => m.map_add_side({ side: sideName(side) }), {
+        keys: [`Mod+${key}`],
+        when: one,
+        unlisted: true,
+        run: () => void addBeside(map, only(), side),
+      }),
+    ),
+    ...nodeKinds.map((kind: NodeKind) =>
+      make(`map.add_${kind}`, () => m.map_add_kind({ kind: kindName(kind) }), {
+        icon: kindIcon[kind],
+        run: () => void addSomewhere(map, kind),
+      }),
+    ),
+  ];
+}
+
+function selected(map: MapEditing, make: Make, around: Surroundings, { one, any }: Chosen): Command[] {
+  const label = () => {
+    const connection = map.chosenConnections[0];
+    if (map.lane !== null) map.lanework.naming = map.lane;
+    else if (any()) map.label.begin("node", map.chosenNodes[0]!);
+    else if (connection) map.label.begin("connection", connection);
+  };
+  const chosen = () => any() || map.chosenConnections.length > 0 || map.lane !== null;
+  const single = () => map.lane !== null || one() || (!any() && map.chosenConnections.length === 1);
+  const decide = (delegation: Delegation, key: string) =>
+    make(`map.${delegation}`, () => m.map_decide({ decision: delegationName(delegation) }), {
+      keys: [key],
+      when: any,
+      run: () => {
+        const ids = [...map.chosenNodes];
+        const all = ids.every((id) => map.open.nodes.get(id)?.delegation === delegation);
+        const value = all ? null : delegation;
+        void map.send({ edit: "update_nodes", ids, change: { field: "delegation", value } });
+      },
+    });
+  return [
+    make("rename", m.map_edit_label, { keys: ["F2", "Enter"], icon: RenameIcon, when: single, run: label }),
+    make("delete", m.map_delete, {
+      keys: ["Delete", "Backspace"],
+      icon: DeleteIcon,
+      when: chosen,
+      run: () => (map.lane === null ? removeChosen(map) : removeLane(map, map.lane)),
+    }),
+    make("map.duplicate", m.map_duplicate, {
+      keys: ["Mod+D"],
+      icon: CopyIcon,
+      when: any,
+      run: () => duplicateChosen(map),
+    }),
+    make("copy", m.map_copy, { keys: ["Mod+C"], when: any, run: () => around.copy(false) }),
+    make("cut", m.map_cut, { keys: ["Mod+X"], when: any, run: () => around.copy(true) }),
+    make("paste", m.map_paste, { keys: ["Mod+V"], run: () => around.paste() }),
+    decide("keep", "K"),
+    decide("delegate", "D"),
+    decide("automate", "A"),
+    make("map.open_documents", m.map_open_documents, {
+      keys: ["Mod+Enter"],
+      when: one,
+      run: () => openDocuments(map, map.chosenNodes[0]!),
+    }),
+  ];
+}
+
+function lanework(map: MapEditing, make: Make): Command[] {
+  const lane = () => map.lane !== null;
+  return [
+    make("map.add_lane", m.map_add_lane, {
+      keys: ["Shift+L"],
+      icon: LaneIcon,
+      run: async () => {
+        const id = await addLane(map);
+        if (id) map.lanework.naming = id;
+      },
+    }),
+    make("map.lane_before", m.map_lane_before, {
+      keys: ["Alt+ArrowUp"],
+      when: lane,
+      run: () => moveLane(map, map.lane!, -1),
+    }),
+    make("map.lane_after", m.map_lane_after, {
+      keys: ["Alt+ArrowDown"],
+      when: lane,
+      run: () => moveLane(map, map.lane!, 1),
+    }),
+  ];
+}
+
+function walking(map: MapEditing, command: Make, editing: Make, { one, any }: Chosen): Command[] {
+  const [dx, dy] = [
+    { right: 1, left: -1, top: 0, bottom: 0 },
+    { right: 0, left: 0, top: -1, bottom: 1 },
+  ];
+  const lines: readonly [Alignment, () => string][] = [
+    ["left", m.map_align_left],
+    ["center", m.map_align_center],
+    ["right", m.map_align_right],
+    ["top", m.map_align_top],
+    ["middle", m.map_align_middle],
+    ["bottom", m.map_align_bottom],
+  ];
+  return [
+    editing("map.tidy", m.map_tidy, {
+      keys: ["Shift+T"],
+      icon: TidyIcon,
+      when: () => map.nodes.length > 1,
+      run: () => tidy(map),
+    }),
+    ...sides.flatMap(([key, side]) => [
+      command(`map.walk_${side}`, () => m.map_walk({ side: sideName(side) }), {
+        keys: [`Alt+${key}`],
+        when: one,
+        unlisted: true,
+        run: () => walk(map, side),
+      }),
+      editing(`map.nudge_${side}`, () => m.map_nudge({ side: sideName(side) }), {
+        keys: [key],
+        when: any,
+        unlisted: true,
+        run: () => nudge(map, dx[side] * 8, dy[side] * 8),
+      }),
+      editing(`map.nudge_little_${side}`, () => m.map_nudge_little({ side: sideName(side) }), {
+        keys: [`Shift+${key}`],
+        when: any,
+        unlisted: true,
+        run: () => nudge(map, dx[side], dy[side]),
+      }),
+    ]),
+    ...lines.map(([to, title]) =>
+      editing(`map.align_${to}`, title, {
+        when: () => map.chosenNodes.length > 1,
+        run: () => align(map, to),
+      }),
+    ),
+    editing("map.distribute_x", m.map_distribute_x, {
+      when: () => map.chosenNodes.length > 2,
+      run: () => distribute(map, "x"),
+    }),
+    editing("map.distribute_y", m.map_distribute_y, {
+      when: () => map.chosenNodes.length > 2,
+      run: () => distribute(map, "y"),
+    }),
+  ];
+}
+
+function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Command[] {
+  const { view } = map;
+  const chosen = () => map.boxesOf(map.chosenNodes).map(({ rect }) => rect);
+  return [
+    make("select_all", m.map_choose_all, { keys: ["Mod+A"], run: () => map.chooseAll() }),
+    make("map.leave", m.map_leave, {
+      keys: ["Escape"],
+      unlisted: true,
+      when: () =>
+        map.tool !== null || map.chosenNodes.length + map.chosenConnections.length > 0 || map.lane !== null,
+      run: () => {
+        if (map.tool !== null) map.tool = null;
+        else map.choose({});
+      },
+    }),
+    make("zoom_fit", m.map_fit, {
+      keys: ["Shift+1"],
+      icon: FitIcon,
+      run: () => {
+        if (map.open.map) view.fit(map.open.map.bounds);
+      },
+    }),
+    make("map.fit_chosen", m.map_fit_chosen, {
+      keys: ["Shift+2"],
+      when: () => map.chosenNodes.length > 0,
+      run: () => view.fit(around(chosen()), { largest: 1.5 }),
+    }),
+    make("zoom_in", m.map_zoom_in, { keys: ["Mod+=", "Mod++"], run: () => view.zoomBy(1.25) }),
+    make("zoom_out", m.map_zoom_out, { keys: ["Mod+-"], run: () => view.zoomBy(0.8) }),
+    make("zoom_reset", m.map_zoom_reset, { keys: ["Mod+0"], run: () => view.zoomTo(1) }),
+    make("map.outline", m.map_outline_toggle, {
+      keys: ["O"],
+      icon: OutlineIcon,
+      run: surroundings.toggleOutline,
+    }),
+  ];
+}
+
+const sideName = (side: Side): string =>
+  ({ right: m.map_right, left: m.map_left, top: m.map_up, bottom: m.map_down })[side]();

@@ -1,0 +1,38 @@
+/** Roles and tools as choices, and made on the spot where a field asks for one. */
+import type { Edit, NodeId } from "../../../api";
+import { newId } from "../../../state/ids";
+import { library } from "../../../state/library.svelte";
+import type { Choice } from "../../../ui/Select.svelte";
+import { newRole, newRoleForNodes, newRoleInLane, together } from "../model/changes";
+
+const byLabel = (a: Choice, b: Choice) => a.label.localeCompare(b.label);
+
+export const roleChoices = (): Choice[] =>
+  [...library.roles.values()]
+    .map(({ id, name, person }) => ({ value: id, label: name, hint: person }))
+    .sort(byLabel);
+
+export const toolChoices = (): Choice[] =>
+  [...library.tools.values()].map(({ id, name }) => ({ value: id, label: name })).sort(byLabel);
+
+export const createRoleInLane = (lane: string, name: string) =>
+  library.edit(newRoleInLane(lane, newRole(newId(), name)));
+
+export const createRoleForNodes = (ids: readonly NodeId[], name: string) =>
+  library.edit(newRoleForNodes(ids, newRole(newId(), name)));
+
+export function createOwner(document: string, name: string) {
+  const role = newRole(newId(), name);
+  return library.edit(
+    together("update_document.owner", [
+      { edit: "create_role", role },
+      { edit: "update_document", id: document, change: { field: "owner", value: role.id } },
+    ]),
+  );
+}
+
+export function createToolForNodes(ids: readonly NodeId[], name: string) {
+  const tool = { id: newId(), name, description: "", url: "" };
+  const use: Edit = { edit: "update_nodes", ids: [...ids], change: { field: "tool", value: tool.id } };
+  return library.edit(together("update_nodes.tool", [{ edit: "create_tool", tool }, use]));
+}

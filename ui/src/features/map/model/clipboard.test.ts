@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { newConnection, newNode } from "./changes";
+import { clipOf, copies, readClip, stepsInText, writeClip } from "./clipboard";
+import { outline } from "./outline";
+
+const nodes = [
+  newNode("a", "p", "step", { x: 0, y: 0 }, "Check the\npurchase"),
+  newNode("b", "p", "step", { x: 200, y: 0 }, 'Say "no" & <go>'),
+  newNode("c", "p", "step", { x: 400, y: 0 }, "Pay back"),
+];
+const connections = [newConnection("x", "p", "a", "b"), newConnection("y", "p", "b", "c")];
+
+describe("what is copied", () => {
+  const clip = clipOf(new Set(["a", "b"]), nodes, connections);
+  const forms = writeClip(clip, outline(clip.nodes, clip.connections));
+
+  it("is the chosen nodes and the connections between them", () => {
+    expect(clip.nodes.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(clip.connections.map(({ id }) => id)).toEqual(["x"]);
+  });
+
+  it("comes back from its own type, and from HTML where that was dropped", () => {
+    expect(readClip(forms.json, "")).toEqual(clip);
+    expect(readClip("", forms.html)).toEqual(clip);
+  });
+
+  it("is a list for everything else", () => {
+    expect(forms.text).toBe('Check the purchase\nSay "no" & <go>');
+    expect(forms.html, "labels are text, never HTML").not.toContain("<go>");
+  });
+
+  it("is nothing when it is damaged or somebody else's", () => {
+    for (const json of [
+      "",
+      "{",
+      "null",
+      "[]",
+      '{"roadbook":"map"}',
+      '{"roadbook":"map","nodes":[{}],"connections":[]}',
+    ]) {
+      expect(readClip(json, ""), json).toBeNull();
+    }
+    expect(readClip("", "<p>Hello</p>")).toBeNull();
+  });
+
+  it("is pasted under ids of its own, into the map at hand", () => {
+    let next = 0;
+    const made = copies(
+      { ...clip, nodes: [{ ...clip.nodes[0]!, opens: "q" }, clip.nodes[1]!] },
+      "q",
+      10,
+      20,
+      () => `n${next++}`,
+    );
+    expect(made.nodes.map(({ id, process, x, y, lane, opens }) => [id, process, x, y, lane, opens])).toEqual([
+      ["n0", "q", 10, 20, null, null],
+      ["n1", "q", 210, 20, null, null],
+    ]);
+    expect(made.connections).toEqual([
+      { ...connections[0], id: "n2", process: "q", source: "n0", target: "n1" },
+    ]);
+  });
+});
+
+describe("pasted lines", () => {
+  const check = (text: string, expected: string[]) =>
+    expect(
+      stepsInText(text).map(({ label, kind }) => (kind === "step" ? label : `${kind}: ${label}`)),
+    ).toEqual(expected);
+
+  it("are steps, one each; empty ones are none", () =>
+    check("Check\r\n\r\n  Pay back \nLog", ["Check", "Pay back", "Log"]));
+  it("lose their numbers and bullets", () =>
+    check("1. Check\n2) Pay\n  - Log\n• Tell\n(4) Close\n[x] Done\n1.2 Ship", [
+      "Check",
+      "Pay",
+      "Log",
+      "Tell",
+      "Close",
+      "Done",
+      "Ship",
+    ]));
+  it("keep what only looks like a number", () =>
+    check("14 days later, ask\n2024 report", ["days later, ask", "report"]));
+  it("are decisions when they ask", () =>
+    check("Within 14 days?\n本当か？", ["decision: Within 14 days?", "decision: 本当か？"]));
+});

@@ -1,0 +1,56 @@
+/** Moving what is there: by keys, into line, by tidy; and walking along the flow. */
+import type { NodeId, NodeMove, Side } from "../../api";
+import { newId } from "../../state/ids";
+import type { MapEditing } from "./editing.svelte";
+import { aligned, distributed, neighbour, type Alignment } from "./model/gestures";
+
+let nudging: { focus: string; until: number } | null = null;
+
+/** By the arrow keys. Presses that follow each other closely are one undo. */
+export function nudge(map: MapEditing, dx: number, dy: number): void {
+  const boxes = map.boxesOf(map.chosenNodes);
+  if (boxes.length === 0) return;
+  const now = Date.now();
+  if (!nudging || now > nudging.until) nudging = { focus: newId(), until: 0 };
+  nudging.until = now + 1_000;
+  move(
+    map,
+    boxes.map(({ id, rect }) => ({ id, x: rect.x + dx, y: rect.y + dy })),
+    nudging.focus,
+  );
+}
+
+export const align = (map: MapEditing, to: Alignment) => move(map, aligned(map.boxesOf(map.chosenNodes), to));
+
+export const distribute = (map: MapEditing, along: "x" | "y") =>
+  move(map, distributed(map.boxesOf(map.chosenNodes), along));
+
+/** Lays out all, or the chosen ones when there are several. */
+export async function tidy(map: MapEditing): Promise<void> {
+  const nodes = map.chosenNodes.length > 1 ? [...map.chosenNodes] : [];
+  map.settle();
+  const kept = await map.send({ edit: "arrange", process: map.process, nodes });
+  if (kept && nodes.length === 0 && map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
+}
+
+/** Along the flow: Alt+Arrow. */
+export function walk(map: MapEditing, side: Side): void {
+  const id = map.chosenNodes[0] ?? map.outline.order[0];
+  const rect = id === undefined ? null : map.rect(id);
+  if (id === undefined || !rect) return;
+  if (map.chosenNodes.length === 0) return show(map, id);
+  const rects = new Map(map.boxes.map((box) => [box.id, box.rect]));
+  const to = neighbour({ id, rect }, side, rects, map.open.connections.values());
+  if (to) show(map, to);
+}
+
+/** Chooses a node and brings it into sight. */
+export function show(map: MapEditing, id: NodeId): void {
+  map.choose({ nodes: [id] });
+  const rect = map.rect(id);
+  if (rect) map.view.reveal(rect);
+}
+
+function move(map: MapEditing, moves: NodeMove[], focus?: string): void {
+  if (moves.length > 0) void map.place(moves, { edit: "move_nodes", moves }, focus);
+}

@@ -1,0 +1,151 @@
+/** How the map lies in the window: its viewport, the way there and back between the window's pixels and the
+ *  map's. Knows no nodes. */
+import type { Point, Rect } from "../../api";
+import type { Viewport } from "./adapter";
+
+export const leastZoom = 0.1;
+export const mostZoom = 3;
+
+/** CSS pixels kept free around what is fitted; more below, where the tools float. */
+const margin = { side: 32, top: 28, bottom: 80 };
+/** Milliseconds that a movement of the view takes. */
+const motion = 160;
+
+/** What the flow offers to move the view smoothly; it is there once the canvas is. */
+export interface Glide {
+  (viewport: Viewport, duration: number): Promise<unknown>;
+}
+
+export class Viewing {
+  viewport = $state.raw<Viewport>({ x: 0, y: 0, zoom: 1 });
+  /** Of the canvas, in CSS pixels. */
+  width = $state(0);
+  height = $state(0);
+  /** While it pans or zooms: a layer of its own is worth its memory only then. */
+  moving = $state(false);
+  element: HTMLElement | null = null;
+  glide: Glide | null = null;
+
+  readonly zoomText = $derived(`${Math.round(this.viewport.zoom * 100)} %`);
+
+  /** From the window's pixels to the map's. */
+  toMap(point: Point): Point {
+    const box = this.element?.getBoundingClientRect();
+    const { x, y, zoom } = this.viewport;
+    return { x: (point.x - (box?.left ?? 0) - x) / zoom, y: (point.y - (box?.top ?? 0) - y) / zoom };
+  }
+
+  /** From the map's pixels to the window's. */
+  toWindow(point: Point): Point {
+    const box = this.element?.getBoundingClientRect();
+    const { x, y, zoom } = this.viewport;
+    return { x: point.x * zoom + x + (box?.left ?? 0), y: point.y * zoom + y + (box?.top ?? 0) };
+  }
+
+  /** The part of the map that is seen. */
+  get seen(): Rect {
+    const { x, y, zoom } = this.viewport;
+    return { x: -x / zoom, y: -y / zoom, width: this.width / zoom, height: this.height / zoom };
+  }
+
+  get centre(): Point {
+    const { x, y, width, height } = this.seen;
+    return { x: x + width / 2, y: y + height / 2 };
+  }
+
+  go(viewport: Viewport, smoothly = true): void {
+    const still = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.glide) void this.glide(viewport, still ? 0 : motion);
+    else this.viewport = viewport;
+  }
+
+  /** Shows all of a rectangle, as large as it may be. */
+  fit(rect: Rect, { largest = 1.25, smoothly = true } = {}): void {
+    if (this.width === 0 || this.height === 0) return;
+    this.go(fitted(rect, this.width, this.height, largest), smoothly);
+  }
+
+  /** The first look: all of the map where its words can still be read, else its beginning. */
+  begin(rect: Rect): void {
+    if (this.width === 0 || this.height === 0) return;
+    this.go(firstLook(rect, this.width, this.height), false);
+  }
+
+  /** Moves no more than it has to. */
+  reveal(rect: Rect): void {
+    const { seen } = this;
+    const { zoom } = this.viewport;
+    const room = margin.side / zoom;
+    const below = margin.bottom / zoom;
+    const dx = nudge(rect.x - room, rect.x + rect.width + room, seen.x, seen.x + seen.width);
+    const dy = nudge(rect.y - room, rect.y + rect.height + below, seen.y, seen.y + seen.height);
+    if (dx === 0 && dy === 0) return;
+    const { x, y } = this.viewport;
+    this.go({ x: x - dx * zoom, y: y - dy * zoom, zoom });
+  }
+
+  /** Around the middle of the canvas. */
+  zoomTo(zoom: number): void {
+    const to = Math.min(mostZoom, Math.max(leastZoom, zoom));
+    const { centre } = this;
+    this.go({ x: this.width / 2 - centre.x * to, y: this.height / 2 - centre.y * to, zoom: to });
+  }
+
+  zoomBy(factor: number): void {
+    this.zoomTo(this.viewport.zoom * factor);
+  }
+
+  /** While something is dragged near the edge, the map comes along. Returns by how much (map pixels). */
+  panTowards(client: Point): Point {
+    const box = this.element?.getBoundingClientRect();
+    if (!box) return { x: 0, y: 0 };
+    const push = (value: number, from: number, to: number) =>
+      value < from + 24
+        ? Math.min(12, from + 24 - value)
+        : value > to - 24
+          ? -Math.min(12, value - to + 24)
+          : 0;
+    const dx = push(client.x, box.left, box.right);
+    const dy = push(client.y, box.top, box.bottom);
+    if (dx === 0 && dy === 0) return { x: 0, y: 0 };
+    const { x, y, zoom } = this.viewport;
+    this.go({ x: x + dx, y: y + dy, zoom }, false);
+    return { x: -dx / zoom, y: -dy / zoom };
+  }
+}
+
+/** The viewport in which a rectangle fills a canvas of this size. */
+export function fitted(rect: Rect, width: number, height: number, largest: number): Viewport {
+  const [w, h] = [Math.max(1, width - 2 * margin.side), Math.max(1, height - margin.top - margin.bottom)];
+  const zoom = Math.min(
+    largest,
+    Math.max(leastZoom, Math.min(w / (rect.width || 1), h / (rect.height || 1))),
+  );
+  return {
+    x: margin.side + (w - rect.width * zoom) / 2 - rect.x * zoom,
+    y: margin.top + (h - rect.height * zoom) / 2 - rect.y * zoom,
+    zoom,
+  };
+}
+
+/** Labels of 13 px can be read down to this zoom. */
+const leastReadable = 0.85;
+
+export function firstLook(rect: Rect, width: number, height: number): Viewport {
+  const all = fitted(rect, width, height, 1);
+  if (all.zoom >= leastReadable) return all;
+  const zoom = leastReadable;
+  const room = { x: width - 2 * margin.side, y: height - margin.top - margin.bottom };
+  const free = { x: room.x - rect.width * zoom, y: room.y - rect.height * zoom };
+  return {
+    x: margin.side + Math.max(0, free.x / 2) - rect.x * zoom,
+    y: margin.top + Math.max(0, free.y / 2) - rect.y * zoom,
+    zoom,
+  };
+}
+
+/** How far a window from..to has to move to show start..end; its start, when both do not fit. */
+function nudge(start: number, end: number, from: number, to: number): number {
+  if (start < from || end - start > to - from) return start < from || end > to ? start - from : 0;
+  return end > to ? end - to : 0;
+}

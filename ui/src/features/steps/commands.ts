@@ -1,0 +1,139 @@
+/** The commands of a document of steps, for its keys, the palette and the shortcut sheet. */
+import type { Step } from "../../api";
+import { m } from "../../i18n";
+import { commands, type Command } from "../../state/commands.svelte";
+import {
+  AddIcon,
+  CopyIcon,
+  ExpectedIcon,
+  LinkIcon,
+  PageBreakIcon,
+  PasteIcon,
+  PicturePlusIcon,
+  RecordingIcon,
+  WhyIcon,
+} from "../../ui/icons";
+import type { StepsEditing } from "./editing.svelte";
+import type { Pictures } from "./pictures.svelte";
+import { calloutKinds, callouts } from "./words";
+
+interface Page {
+  rename: () => void;
+  /** Puts the keyboard on a step's number. */
+  focusNumber: (id: string | undefined) => void;
+}
+
+/** Registers them; call what it returns when the document is left. */
+export function stepsCommands(editing: StepsEditing, pictures: Pictures, page: Page): () => void {
+  const group = m.steps_group;
+  const ids = () => [...editing.selected];
+  const some = () => editing.editable && editing.selected.size > 0;
+  const one = (): Step | undefined =>
+    editing.selected.size === 1 ? editing.open.stepsById.get(ids()[0]!) : undefined;
+  const last = () => ids().at(-1) ?? editing.steps.at(-1)?.id ?? null;
+
+  /** On the one step that is chosen. */
+  const onOne = (
+    id: string,
+    title: () => string,
+    icon: Command["icon"],
+    run: (step: Step) => void,
+  ): Command => ({
+    id: `steps.${id}`,
+    title,
+    group,
+    ...(icon && { icon }),
+    when: () => editing.editable && one() !== undefined,
+    run: () => {
+      const step = one();
+      if (step) run(step);
+    },
+  });
+  const onSome = (
+    id: string,
+    title: () => string,
+    keys: string[],
+    run: (ids: string[]) => void,
+  ): Command => ({
+    id,
+    title,
+    group,
+    keys,
+    when: some,
+    run: () => {
+      const chosen = ids();
+      run(chosen);
+      if (!(document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable)) {
+        page.focusNumber(ids()[0]);
+      }
+    },
+  });
+
+  return commands.register([
+    {
+      id: "steps.add",
+      title: m.steps_add,
+      group,
+      keys: ["Mod+Shift+Enter"],
+      icon: AddIcon,
+      when: () => editing.editable,
+      run: () => void editing.add(last()),
+    },
+    {
+      id: "steps.pictures",
+      title: m.steps_choose_pictures,
+      group,
+      icon: PicturePlusIcon,
+      when: () => editing.editable,
+      run: () => pictures.pick(last()),
+    },
+    {
+      id: "steps.paste_picture",
+      title: m.steps_paste_picture,
+      group,
+      icon: PasteIcon,
+      when: () => editing.editable,
+      run: () => pictures.paste(last()),
+    },
+    onOne("link", m.steps_link_document, LinkIcon, (step) => editing.want(step, "link")),
+    onOne("expected", m.steps_add_expected, ExpectedIcon, (step) => editing.want(step, "expected")),
+    onOne("why", m.steps_add_why, WhyIcon, (step) => editing.want(step, "why")),
+    ...calloutKinds.map((kind) =>
+      onOne(
+        kind,
+        m.steps_add_callout.bind(null, { name: callouts[kind].name() }),
+        callouts[kind].icon,
+        (step) => editing.addCallout(step, kind),
+      ),
+    ),
+    onOne("recording", m.steps_add_recording, RecordingIcon, (step) => editing.want(step, "recording")),
+    onOne("page_break", m.steps_page_break, PageBreakIcon, (step) =>
+      editing.change(step, { field: "page_break", value: !step.page_break }),
+    ),
+    {
+      ...onSome("steps.duplicate", m.steps_duplicate, ["Mod+D"], (ids) => editing.duplicate(ids)),
+      icon: CopyIcon,
+    },
+    onSome("steps.move_up", m.steps_move_up, ["Alt+ArrowUp"], (ids) => editing.shift(ids, -1)),
+    onSome("steps.move_down", m.steps_move_down, ["Alt+ArrowDown"], (ids) => editing.shift(ids, 1)),
+    onSome("steps.indent", m.steps_indent, ["Mod+]"], (ids) => editing.indent(ids, 1)),
+    onSome("steps.outdent", m.steps_outdent, ["Mod+["], (ids) => editing.indent(ids, -1)),
+    onSome("edit.delete", m.steps_delete_chosen, ["Delete", "Backspace"], (ids) => editing.remove(ids)),
+    {
+      id: "edit.select_all",
+      title: m.steps_select_all,
+      group,
+      keys: ["Mod+A"],
+      when: () => editing.steps.length > 0,
+      run: () => editing.selectAll(),
+    },
+    {
+      id: "edit.rename",
+      title: m.steps_rename,
+      group,
+      keys: ["F2"],
+      when: () => editing.editable,
+      run: page.rename,
+    },
+  ]);
+}

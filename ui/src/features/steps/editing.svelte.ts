@@ -1,0 +1,394 @@
+/** What a person does to the steps of one document, by keys, pointer or menu. It decides nothing about
+ *  records: it sends edits, shows them at once, and puts the cursor where it belongs. */
+import { flushSync, tick } from "svelte";
+import type { Callout, CalloutKind, Edit, NewStep, Step, StepChange } from "../../api";
+import { m } from "../../i18n";
+import { newId } from "../../state/ids";
+import { library, type Ahead, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
+import { session } from "../../state/session.svelte";
+import { toasts } from "../../state/toasts";
+import { read } from "../../ui/markdown/read";
+import type { Where } from "../../ui/markdown/writing";
+import { restOfCopy } from "./copies";
+import { depths, family, numbers } from "./numbering";
+import type { PastedStep } from "./pasting";
+
+/** A step's text field, as far as others need it. */
+export interface StepField {
+  focus: (where?: Where) => void;
+  /** Shows the record's text again; what was typed is on its way. */
+  release: () => void;
+}
+
+/** Parts of a step that are shown when they are filled, or when one is about to fill them. */
+export type Part = "expected" | "why" | "recording" | "link";
+
+const deepest = 2;
+
+export class StepsEditing {
+  readonly #fields = new Map<string, StepField>();
+  /** Where Shift+click begins to select. */
+  #anchor: string | null = null;
+  /** An empty part that was asked for, to be shown and entered. */
+  wanted = $state.raw<{ step: string; part: Part | "callout" } | null>(null);
+
+  readonly steps: Step[] = $derived.by(() => this.open.steps);
+  readonly numbers: ReadonlyMap<string, string> = $derived.by(() => {
+    const texts = numbers(this.steps);
+    return new Map(this.steps.map((step, at) => [step.id, texts[at]!]));
+  });
+  readonly depths: ReadonlyMap<string, number> = $derived.by(() => {
+    const shown = depths(this.steps);
+    return new Map(this.steps.map((step, at) => [step.id, shown[at]!]));
+  });
+  readonly selected: ReadonlySet<string> = $derived.by(
+    () => new Set(session.selection?.kind === "step" ? session.selection.ids : []),
+  );
+
+  /** The step whose picture, or a mark on it, is chosen. */
+  readonly held: string | undefined = $derived.by(() => {
+    const { kind, ids } = session.selection ?? { kind: null, ids: [] };
+    if (kind === "figure") return this.open.figuresById.get(ids[0] ?? "")?.step;
+    if (kind !== "shape") return undefined;
+    const all = [...this.open.figuresById.values()];
+    return all.find((figure) => figure.shapes.some((shape) => ids.includes(shape.id)))?.step;
+  });
+
+  constructor(
+    readonly open: OpenDocument,
+    private readonly mirror: LibraryMirror = library,
+  ) {}
+
+  get editable(): boolean {
+    return !this.mirror.readOnly;
+  }
+
+  /** A field that is there; call what it returns when it goes. */
+  joins(id: string, field: StepField): () => void {
+    this.#fields.set(id, field);
+    return () => {
+      if (this.#fields.get(id) === field) this.#fields.delete(id);
+    };
+  }
+
+  focus(id: string | undefined, where: Where = "end"): void {
+    if (!id) return;
+    flushSync();
+    const field = this.#fields.get(id);
+    if (field) field.focus(where);
+    else void tick().then(() => this.#fields.get(id)?.focus(where));
+  }
+
+  /** The step's cursor was put into its text. */
+  entered(id: string): void {
+    this.#anchor = id;
+    if (!(this.selected.size === 1 && this.selected.has(id))) session.select("step", [id]);
+  }
+
+  // Selecting
+
+  select(id: string, { range = false, toggle = false } = {}): void {
+    if (range && this.#anchor) {
+      const from = this.#at(this.#anchor);
+      const to = this.#at(id);
+      if (from >= 0) {
+        const [first, last] = from < to ? [from, to] : [to, from];
+        session.select(
+          "step",
+          this.steps.slice(first, last + 1).map((step) => step.id),
+        );
+        return;
+      }
+    }
+    this.#anchor = id;
+    if (!toggle) return session.select("step", [id]);
+    const ids = new Set(this.selected);
+    if (!ids.delete(id)) ids.add(id);
+    session.select("step", this.#inOrder(ids));
+  }
+
+  selectAll(): void {
+    session.select(
+      "step",
+      this.steps.map((step) => step.id),
+    );
+  }
+
+  /** The step before or behind, chosen instead; with `extend`, too. */
+  walk(id: string, by: 1 | -1, extend: boolean): string | undefined {
+    const next = this.steps[this.#at(id) + by]?.id;
+    if (next) this.select(next, { range: extend });
+    return next;
+  }
+
+  // Making
+
+  /** A new step behind another (null: as the first), with the cursor in it. */
+  add(after: string | null, text = "", depth?: number): string {
+    const id = newId();
+    const above = after === null ? undefined : this.#step(after);
+    const step: NewStep = { id, text, depth: depth ?? above?.depth ?? 0, link: null };
+    void this.#add(after, [step]);
+    this.focus(id, "end");
+    return id;
+  }
+
+  /** Enter: the text behind the cursor goes into a step of its own. */
+  split(step: Step, [text, rest]: [string, string]): void {
+    const id = newId();
+    this.#fields.get(step.id)?.release();
+    void this.mirror.edit({ edit: "split_step", id: step.id, new: id, text, rest }, undefined, {
+      put: [
+        { table: "step", record: { ...step, text } },
+        { table: "step", record: this.#fresh({ id, text: rest, depth: step.depth, link: null }, step.id) },
+      ],
+    });
+    this.focus(id, "start");
+  }
+
+  /** Several lines in the place of the selection: the first goes into this step, each other is a new one. */
+  paste(step: Step, [before, after]: [string, string], pasted: readonly PastedStep[]): void {
+    const fresh: NewStep[] = pasted.map(({ text, depth }) => ({
+      id: newId(),
+      text,
+      depth: Math.min(deepest, step.depth + depth),
+      link: null,
+    }));
+    if (after) fresh.push({ id: newId(), text: after, depth: step.depth, link: null });
+    const edits: Edit[] = [];
+    const put: Ahead["put"] = [];
+    // An empty step takes the first line; a step with text stays as it is before the cursor.
+    const first = before.trim() ? undefined : fresh.shift();
+    const text = first?.text ?? before;
+    if (text !== step.text) {
+      edits.push({ edit: "update_step", id: step.id, change: { field: "text", value: text } });
+      put.push({ table: "step", record: { ...step, text } });
+    }
+    if (fresh.length) {
+      edits.push({ edit: "add_steps", document: this.open.id, after: step.id, steps: fresh });
+      put.push(...this.#freshAll(fresh, step.id).map((record) => ({ table: "step" as const, record })));
+    }
+    this.#fields.get(step.id)?.release();
+    void this.mirror.edit({ edit: "together", label: "paste_steps", edits }, undefined, { put });
+    const last = after ? fresh.at(-2) : fresh.at(-1);
+    this.focus(last?.id ?? step.id, "end");
+  }
+
+  /** The steps that these lines are, at the end of the document. */
+  append(pasted: readonly PastedStep[]): void {
+    const steps = pasted.map(({ text, depth }) => ({ id: newId(), text, depth, link: null }));
+    void this.#add(this.steps.at(-1)?.id ?? null, steps);
+    this.focus(steps.at(-1)?.id, "end");
+  }
+
+  duplicate(ids: readonly string[]): void {
+    const steps = this.#withFamilies(ids);
+    const last = steps.at(-1);
+    if (!last) return;
+    const copies = steps.map((step) => ({ ...step, id: newId() }));
+    const edits: Edit[] = [
+      {
+        edit: "add_steps",
+        document: this.open.id,
+        after: last.id,
+        steps: copies.map(({ id, text, depth, link }) => ({ id, text, depth, link })),
+      },
+      ...copies.flatMap((copy, at) => restOfCopy(copy, this.open.figures.get(steps[at]!.id) ?? [])),
+    ];
+    void this.mirror.edit({ edit: "together", label: "duplicate_steps", edits });
+    session.select(
+      "step",
+      copies.map((copy) => copy.id),
+    );
+  }
+
+  // Taking away
+
+  /** Deletes steps with what is below them, and offers to take that back. */
+  remove(ids: readonly string[]): void {
+    const steps = this.#withFamilies(ids);
+    if (!steps.length) return;
+    const first = this.#at(steps[0]!.id);
+    const gone = new Set(steps.map((step) => step.id));
+    const next = this.steps.find((step, at) => at > first && !gone.has(step.id)) ?? this.steps[first - 1];
+    void this.#delete([...gone]).then((done) => {
+      if (!done) return;
+      const text = gone.size === 1 ? m.steps_deleted_one() : m.steps_deleted({ count: gone.size });
+      toasts.show(text, { action: { label: m.ui_undo(), run: () => void this.mirror.undo() } });
+    });
+    if (next) session.select("step", [next.id]);
+    else session.clear();
+  }
+
+  /** Backspace in an empty step. A step with a picture stays: the picture is worth a key of its own. */
+  removeEmpty(step: Step): boolean {
+    if (this.open.figures.get(step.id)?.length || step.expected || step.why || step.callouts.length)
+      return false;
+    const at = this.#at(step.id);
+    const before = this.steps[at - 1];
+    if (!before && this.steps.length === 1) return false;
+    void this.#delete([step.id]);
+    if (before) this.focus(before.id, "end");
+    else this.focus(this.steps[0]?.id, "start");
+    return true;
+  }
+
+  /** Backspace at the start of a step: its text goes on in the step before. */
+  merge(second: Step): boolean {
+    const first = this.steps[this.#at(second.id) - 1];
+    if (!first) return false;
+    const text = [first.text.trimEnd(), second.text.trimStart()].filter(Boolean).join("\n\n");
+    const figures = this.open.figures.get(second.id) ?? [];
+    const last = this.open.figures.get(first.id)?.at(-1)?.position ?? 0;
+    const put: NonNullable<Ahead["put"]> = [
+      { table: "step", record: { ...first, text, callouts: [...first.callouts, ...second.callouts] } },
+      ...figures.map((figure, at) => ({
+        table: "figure" as const,
+        record: { ...figure, step: first.id, position: last + at + 1 },
+      })),
+    ];
+    this.#fields.get(second.id)?.release();
+    void this.mirror.edit({ edit: "merge_steps", first: first.id, second: second.id }, undefined, {
+      put,
+      remove: [{ table: "step", id: second.id }],
+    });
+    this.focus(first.id, first.text.trim() ? { block: read(first.text).length } : "start");
+    return true;
+  }
+
+  // Moving
+
+  /** Moves steps, with what is below them, one place up or down. */
+  shift(ids: readonly string[], by: 1 | -1): void {
+    const moving = this.#withFamilies(ids);
+    if (!moving.length) return;
+    const first = this.#at(moving[0]!.id);
+    const last = this.#at(moving.at(-1)!.id);
+    if (by < 0) {
+      if (first > 0) this.move(ids, this.steps[first - 2]?.id ?? null);
+      return;
+    }
+    const over = this.steps[last + 1];
+    if (over) this.move(ids, over.id);
+  }
+
+  move(ids: readonly string[], after: string | null): void {
+    const moving = this.#withFamilies(ids);
+    const mine = new Set(moving.map((step) => step.id));
+    if (after !== null && mine.has(after)) return;
+    const left = this.steps.filter((step) => !mine.has(step.id));
+    const at = after === null ? 0 : left.findIndex((step) => step.id === after) + 1;
+    const next = [...left.slice(0, at), ...moving, ...left.slice(at)];
+    if (next.every((step, place) => step.id === this.steps[place]?.id)) return;
+    // The places of all steps stay; who stands on them changes.
+    const places = this.steps.map((step) => step.position);
+    void this.mirror.edit(
+      { edit: "move_steps", ids: moving.map((step) => step.id), document: this.open.id, after },
+      undefined,
+      {
+        put: next.flatMap((step, place) =>
+          step.position === places[place]
+            ? []
+            : [{ table: "step" as const, record: { ...step, position: places[place]! } }],
+        ),
+      },
+    );
+  }
+
+  /** One level in (1) or out (-1), as far as the step above allows. */
+  indent(ids: readonly string[], by: 1 | -1): void {
+    const changed: Step[] = [];
+    const done = new Set<string>();
+    for (const root of this.#withFamilies(ids)) {
+      if (!ids.includes(root.id) || done.has(root.id)) continue;
+      const at = this.#at(root.id);
+      const most = at === 0 ? 0 : Math.min(deepest, (this.depths.get(this.steps[at - 1]!.id) ?? 0) + 1);
+      const now = this.depths.get(root.id) ?? root.depth;
+      const step = Math.max(0, Math.min(now + by, most)) - now;
+      for (const place of family(this.steps, at)) {
+        const member = this.steps[place]!;
+        done.add(member.id);
+        const depth = Math.max(0, Math.min(deepest, (this.depths.get(member.id) ?? 0) + step));
+        if (depth !== member.depth) changed.push({ ...member, depth });
+      }
+    }
+    if (!changed.length) return;
+    const edits: Edit[] = changed.map(({ id, depth }) => ({
+      edit: "update_step",
+      id,
+      change: { field: "depth", value: depth },
+    }));
+    const edit: Edit =
+      edits.length === 1 ? edits[0]! : { edit: "together", label: "update_step.depth", edits };
+    void this.mirror.edit(edit, undefined, { put: changed.map((record) => ({ table: "step", record })) });
+  }
+
+  // Changing
+
+  change(step: Step, change: StepChange): void {
+    void this.mirror.edit({ edit: "update_step", id: step.id, change });
+  }
+
+  addCallout(step: Step, kind: CalloutKind): void {
+    const callouts: Callout[] = [...step.callouts, { kind, text: "" }];
+    void this.mirror.edit(
+      { edit: "update_step", id: step.id, change: { field: "callouts", value: callouts } },
+      undefined,
+      {
+        put: [{ table: "step", record: { ...step, callouts } }],
+      },
+    );
+    this.wanted = { step: step.id, part: "callout" };
+  }
+
+  want(step: Step, part: Part): void {
+    this.wanted = { step: step.id, part };
+  }
+
+  #add(after: string | null, steps: NewStep[]) {
+    return this.mirror.edit({ edit: "add_steps", document: this.open.id, after, steps }, undefined, {
+      put: this.#freshAll(steps, after).map((record) => ({ table: "step", record })),
+    });
+  }
+
+  #delete(ids: string[]) {
+    return this.mirror.edit({ edit: "delete_steps", ids }, undefined, {
+      remove: ids.map((id) => ({ table: "step", id })),
+    });
+  }
+
+  #freshAll(steps: readonly NewStep[], after: string | null): Step[] {
+    const at = after === null ? -1 : this.#at(after);
+    const low = this.steps[at]?.position ?? (this.steps[0]?.position ?? 2) - 2;
+    const high = this.steps[at + 1]?.position ?? low + steps.length + 1;
+    return steps.map((step, place) => ({
+      ...step,
+      document: this.open.id,
+      position: low + ((high - low) * (place + 1)) / (steps.length + 1),
+      role: null,
+      expected: "",
+      why: "",
+      callouts: [],
+      recording: null,
+      page_break: false,
+    }));
+  }
+
+  #fresh = (step: NewStep, after: string): Step => this.#freshAll([step], after)[0]!;
+
+  #step = (id: string) => this.open.stepsById.get(id);
+  #at = (id: string) => this.steps.findIndex((step) => step.id === id);
+
+  #inOrder = (ids: ReadonlySet<string>) =>
+    this.steps.filter((step) => ids.has(step.id)).map((step) => step.id);
+
+  /** These steps and their sub-steps, in order. */
+  #withFamilies(ids: readonly string[]): Step[] {
+    const all = new Set<number>();
+    for (const id of ids) {
+      const at = this.#at(id);
+      if (at >= 0) for (const member of family(this.steps, at)) all.add(member);
+    }
+    return [...all].sort((a, b) => a - b).map((at) => this.steps[at]!);
+  }
+}

@@ -1,0 +1,65 @@
+/** What can be done with a step, for its menu. */
+import type { Step } from "../../api";
+import { m } from "../../i18n";
+import {
+  CopyIcon,
+  DeleteIcon,
+  DownIcon,
+  ExpectedIcon,
+  IndentIcon,
+  LinkIcon,
+  OutdentIcon,
+  PageBreakIcon,
+  PicturePlusIcon,
+  RecordingIcon,
+  UpIcon,
+  WarningIcon,
+  WhyIcon,
+} from "../../ui/icons";
+import type { MenuEntry } from "../../ui/menu";
+import type { StepsEditing } from "./editing.svelte";
+import type { Pictures } from "./pictures.svelte";
+import { calloutKinds, callouts } from "./words";
+
+export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step): MenuEntry[] {
+  const ids = editing.selected.has(step.id) ? [...editing.selected] : [step.id];
+  const one = ids.length === 1;
+  const about: MenuEntry[] = [
+    { label: m.steps_add_picture(), icon: PicturePlusIcon, run: () => void pictures.pick(step.id) },
+    { label: m.steps_link_document(), icon: LinkIcon, run: () => editing.want(step, "link") },
+    { label: m.steps_add_expected(), icon: ExpectedIcon, run: () => editing.want(step, "expected") },
+    { label: m.steps_add_why(), icon: WhyIcon, run: () => editing.want(step, "why") },
+    {
+      label: m.steps_add_note(),
+      icon: WarningIcon,
+      entries: calloutKinds.map((kind) => ({
+        label: callouts[kind].name(),
+        icon: callouts[kind].icon,
+        run: () => editing.addCallout(step, kind),
+      })),
+    },
+    { label: m.steps_add_recording(), icon: RecordingIcon, run: () => editing.want(step, "recording") },
+    {
+      label: m.steps_page_break(),
+      icon: PageBreakIcon,
+      checked: step.page_break,
+      run: () => editing.change(step, { field: "page_break", value: !step.page_break }),
+    },
+    "line",
+  ];
+  return [
+    ...(one ? about : []),
+    { label: m.steps_indent(), icon: IndentIcon, keys: "Tab", run: () => editing.indent(ids, 1) },
+    { label: m.steps_outdent(), icon: OutdentIcon, keys: "Shift+Tab", run: () => editing.indent(ids, -1) },
+    { label: m.steps_move_up(), icon: UpIcon, keys: "Alt+ArrowUp", run: () => editing.shift(ids, -1) },
+    { label: m.steps_move_down(), icon: DownIcon, keys: "Alt+ArrowDown", run: () => editing.shift(ids, 1) },
+    { label: m.steps_duplicate(), icon: CopyIcon, keys: "Mod+D", run: () => editing.duplicate(ids) },
+    "line",
+    {
+      label: one ? m.steps_delete() : m.steps_delete_count({ count: ids.length }),
+      icon: DeleteIcon,
+      keys: "Delete",
+      run: () => editing.remove(ids),
+    },
+  ];
+}

@@ -1,0 +1,402 @@
+/** The window's copy of the library's records: what the doors answered, applied. Nothing here decides what an
+ *  edit does; it sends edits, applies what comes back and says where to look. */
+import { SvelteMap } from "svelte/reactivity";
+import {
+  api,
+  failure,
+  type Api,
+  type ApiError,
+  type Changed,
+  type DocumentRow,
+  type Edit,
+  type LibraryState,
+  type Link,
+  type Pack,
+  type Record as AnyRecord,
+  type RecordKey,
+  type Role,
+  type Step,
+  type Tool,
+} from "../api";
+import { family } from "./family";
+import { OpenDocument } from "./opendocument.svelte";
+import { Turns } from "./turns";
+
+export { OpenDocument } from "./opendocument.svelte";
+
+/** Documents kept in step after they were shown, so that going back is at once. */
+const kept = 8;
+
+/** How often a reply that was overtaken by edits is asked for again. */
+const tries = 5;
+
+/** Records shown before the library has answered; what it answers replaces them. */
+export interface Ahead {
+  put?: AnyRecord[];
+  remove?: RecordKey[];
+}
+
+/** What the window does when the library has something to tell. */
+export interface Surroundings {
+  failed: (error: ApiError) => void;
+  undone: (changed: Changed, way: "undo" | "redo") => void;
+}
+
+/** A document and how it uses another one. */
+export interface Use {
+  row: DocumentRow;
+  links: Link[];
+}
+
+export class LibraryMirror {
+  state = $state.raw<LibraryState | null>(null);
+  readonly documents = new SvelteMap<string, DocumentRow>();
+  /** By source. */
+  readonly links = new SvelteMap<string, readonly Link[]>();
+  readonly roles = new SvelteMap<string, Role>();
+  readonly tools = new SvelteMap<string, Tool>();
+  readonly packs = new SvelteMap<string, Pack>();
+  trashed = $state(0);
+
+  /** Edits on their way. */
+  keeping = $state(0);
+  /** Texts that are being typed and are not sent yet. */
+  typed = $state(0);
+  /** When the last edit was kept, in milliseconds since 1970. */
+  keptAt = $state<number | null>(null);
+  /** Why the last edit was not kept. */
+  failed = $state.raw<ApiError | null>(null);
+
+  /** The window's reactions, set by it. */
+  surroundings: Surroundings | null = null;
+
+  readonly #open = new SvelteMap<string, OpenDocument>();
+  readonly #opening = new Map<string, Promise<OpenDocument>>();
+  readonly #turns = new Turns();
+  /** What is shown of edits on their way. */
+  #ahead: Ahead[] = [];
+  #loading: Promise<void> | null = null;
+
+  readonly #incoming: ReadonlyMap<string, Link[]> = $derived(
+    grouped([...this.links.values()].flat(), (link) => link.target),
+  );
+
+  constructor(private readonly doors: Pick<Api, "read" | "edit" | "undo" | "redo"> = api) {}
+
+  get readOnly(): boolean {
+    return this.state?.read_only ?? true;
+  }
+
+  /** Reads the overview and every open document anew. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  /** Another library, or none: forgets all of this one. */
+  clear(): void {
+    this.state = null;
+    for (const map of [this.documents, this.links, this.roles, this.tools, this.packs, this.#open])
+      map.clear();
+    this.#opening.clear();
+    this.#turns.clear();
+    this.#ahead = [];
+    this.trashed = 0;
+    this.keptAt = null;
+    this.failed = null;
+  }
+
+  /** The document if it is here already. */
+  shown(id: string): OpenDocument | undefined {
+    return this.#open.get(id);
+  }
+
+  async open(id: string): Promise<OpenDocument> {
+    const here = this.#open.get(id);
+    if (here) {
+      this.#open.delete(id);
+      this.#open.set(id, here);
+      return here;
+    }
+    const coming = this.#opening.get(id) ?? this.#read(id).finally(() => this.#opening.delete(id));
+    this.#opening.set(id, coming);
+    return coming;
+  }
+
+  /** Resolves when the edit is kept, with null where it was not: the person has been told why then. What is
+   *  being typed goes before it. `focus` names the visit to a text field, all of whose edits are one undo.
+   *  `ahead` is shown at once, and stays until this edit is answered, whatever else changes. */
+  async edit(edit: Edit, focus?: string, ahead?: Ahead): Promise<Changed | null> {
+    if (ahead) {
+      this.#ahead.push(ahead);
+      this.#show(ahead);
+    }
+    const answered = () => {
+      this.#ahead = this.#ahead.filter((other) => other !== ahead);
+    };
+    this.keeping++;
+    try {
+      return await this.#turns.take(() => this.#send(() => this.doors.edit(edit, focus), answered));
+    } catch {
+      answered();
+      if (ahead) await this.load().catch(() => undefined);
+      return null;
+    } finally {
+      this.keeping--;
+    }
+  }
+
+  /** See Turns. */
+  get answered(): Promise<void> {
+    return this.#turns.answered;
+  }
+
+  /** For a Draft: rejects where the text was not kept, so that the draft still holds it. */
+  async type(edit: Edit, focus: string): Promise<void> {
+    await this.#send(() => this.doors.edit(edit, focus));
+  }
+
+  /** Has drafts keep what is being typed before anything else happens; call what it returns when the field goes. */
+  holdsText(flush: () => Promise<void>): () => void {
+    return this.#turns.holds(flush);
+  }
+
+  /** Keeps what is being typed anywhere. Rejects where it could not be. */
+  flush(): Promise<void> {
+    return this.#turns.flush();
+  }
+
+  undo(): Promise<void> {
+    return this.#travel("undo");
+  }
+
+  redo(): Promise<void> {
+    return this.#travel("redo");
+  }
+
+  apply(changed: Changed): void {
+    if (!this.state) return;
+    // A job's change comes by event and an edit's as its answer, so one may be heard twice or late.
+    if (changed.revision < this.state.revision) return;
+    if (changed.revision > this.state.revision + 1) {
+      void this.load().catch((error: unknown) => this.#tell(error));
+      return;
+    }
+    this.state = { ...this.state, revision: changed.revision, undo: changed.undo, redo: changed.redo };
+    this.trashed = changed.trashed;
+    for (const key of changed.removed) this.#remove(key);
+    // Steps come before the figures that stand on them.
+    for (const record of changed.upserts) if (record.table !== "figure") this.#put(record);
+    for (const record of changed.upserts) if (record.table === "figure") this.#put(record);
+    for (const { source, links } of changed.links) this.#link(source, links);
+    for (const map of changed.maps) {
+      const open = this.#open.get(map.process);
+      if (open) open.map = map;
+    }
+    for (const ahead of this.#ahead) this.#show(ahead);
+    for (const open of this.#open.values()) if (open.incomplete) void this.#refresh(open);
+  }
+
+  /** Documents that link to this one, in the tree's order. */
+  usedBy(id: string): Use[] {
+    return this.#grouped(this.#incoming.get(id) ?? [], (link) => link.source);
+  }
+
+  /** Documents below this one, in the tree's order. A document may stand below several, and circles are
+   *  possible where documents of one rank use each other. */
+  children(id: string): DocumentRow[] {
+    return this.#relatives(id, "above", "below");
+  }
+
+  parents(id: string): DocumentRow[] {
+    return this.#relatives(id, "below", "above");
+  }
+
+  #relatives(id: string, mine: "above" | "below", theirs: "above" | "below"): DocumentRow[] {
+    const found = new Set<string>();
+    for (const link of [...(this.links.get(id) ?? []), ...(this.#incoming.get(id) ?? [])]) {
+      const related = family(link, (each) => this.documents.get(each));
+      if (related?.[mine] === id) found.add(related[theirs]);
+    }
+    return this.#rows(found);
+  }
+
+  #grouped(links: readonly Link[], end: (link: Link) => string): Use[] {
+    const byEnd = grouped(links, end);
+    return this.#rows(byEnd.keys()).map((row) => ({ row, links: byEnd.get(row.id)! }));
+  }
+
+  #rows(ids: Iterable<string>): DocumentRow[] {
+    return [...ids]
+      .flatMap((id) => this.documents.get(id) ?? [])
+      .sort((a, b) => a.position - b.position || a.number - b.number);
+  }
+
+  async #load(): Promise<void> {
+    // Whatever was kept while the answer was on its way is not in it: ask again then.
+    for (let again = tries; ; again--) {
+      const overview = await this.doors.read({ query: "overview" });
+      performance.mark("overview");
+      if (this.state && overview.library.path === this.state.path) {
+        if (again && overview.library.revision < this.state.revision) continue;
+      } else if (this.state) this.clear();
+      this.state = overview.library;
+      this.trashed = overview.trashed;
+      refill(this.documents, overview.documents, (row) => row.id);
+      refill(this.roles, overview.roles, (role) => role.id);
+      refill(this.tools, overview.tools, (tool) => tool.id);
+      refill(this.packs, overview.packs, (pack) => pack.id);
+      const bySource = grouped(overview.links, (link) => link.source);
+      for (const source of this.links.keys()) if (!bySource.has(source)) this.links.delete(source);
+      for (const [source, links] of bySource) this.links.set(source, links);
+      break;
+    }
+    await Promise.all([...this.#open.values()].map((open) => this.#refresh(open)));
+  }
+
+  async #read(id: string): Promise<OpenDocument> {
+    for (let again = tries; ; again--) {
+      const view = await this.doors.read({ query: "document", id });
+      if (again && this.state && view.revision < this.state.revision) continue;
+      const open = new OpenDocument(view);
+      this.#open.set(id, open);
+      for (const old of [...this.#open.keys()].slice(0, -kept)) this.#open.delete(old);
+      return open;
+    }
+  }
+
+  async #refresh(open: OpenDocument): Promise<void> {
+    try {
+      for (let again = tries; ; again--) {
+        const view = await this.doors.read({ query: "document", id: open.id });
+        if (again && this.state && view.revision < this.state.revision) continue;
+        open.replace(view);
+        return;
+      }
+    } catch {
+      this.#open.delete(open.id);
+    }
+  }
+
+  async #send(send: () => Promise<Changed>, answered?: () => void): Promise<Changed> {
+    this.keeping++;
+    try {
+      const changed = await send();
+      answered?.();
+      this.apply(changed);
+      this.keptAt = Date.now();
+      this.failed = null;
+      return changed;
+    } catch (error) {
+      this.#tell(error);
+      throw error;
+    } finally {
+      this.keeping--;
+    }
+  }
+
+  #tell(error: unknown): void {
+    this.failed = failure(error);
+    this.surroundings?.failed(this.failed);
+  }
+
+  async #travel(way: "undo" | "redo"): Promise<void> {
+    try {
+      const changed = await this.#turns.take(async () =>
+        this.state?.[way] ? this.#send(() => this.doors[way]()) : null,
+      );
+      if (changed) this.surroundings?.undone(changed, way);
+    } catch {
+      // It has been told.
+    }
+  }
+
+  #show({ put = [], remove = [] }: Ahead): void {
+    for (const open of this.#open.values()) {
+      for (const key of remove) open.remove(key);
+      for (const record of put) open.put(record);
+    }
+  }
+
+  #put(record: AnyRecord): void {
+    switch (record.table) {
+      case "document": {
+        const { id, kind, number, title, status, position, changed_at, trashed_at } = record.record;
+        if (trashed_at !== null) this.documents.delete(id);
+        else {
+          const revision = this.documents.get(id)?.revision ?? null;
+          this.documents.set(id, { id, kind, number, title, status, position, changed_at, revision });
+        }
+        break;
+      }
+      case "revision": {
+        const row = this.documents.get(record.record.document);
+        if (row) {
+          this.documents.set(row.id, { ...row, revision: Math.max(row.revision ?? 0, record.record.number) });
+        }
+        break;
+      }
+      case "role":
+        this.roles.set(record.record.id, record.record);
+        break;
+      case "tool":
+        this.tools.set(record.record.id, record.record);
+        break;
+      case "pack":
+        this.packs.set(record.record.id, record.record);
+        break;
+    }
+    if (record.table === "step") this.#arrive(record.record);
+    for (const open of this.#open.values()) open.put(record);
+  }
+
+  /** A step that comes from another document brings pictures that no change tells of. */
+  #arrive({ id, document }: Step): void {
+    const there = this.#open.get(document);
+    const elsewhere = [...this.#open.values()].some((open) => open !== there && open.stepsById.has(id));
+    if (there && elsewhere && !there.stepsById.has(id)) void this.#refresh(there);
+  }
+
+  #remove(key: RecordKey): void {
+    switch (key.table) {
+      case "document":
+        this.documents.delete(key.id);
+        this.links.delete(key.id);
+        this.#open.delete(key.id);
+        break;
+      case "role":
+        this.roles.delete(key.id);
+        break;
+      case "tool":
+        this.tools.delete(key.id);
+        break;
+      case "pack":
+        this.packs.delete(key.id);
+        break;
+    }
+    for (const open of this.#open.values()) open.remove(key);
+  }
+
+  #link(source: string, links: readonly Link[]): void {
+    if (links.length) this.links.set(source, links);
+    else this.links.delete(source);
+  }
+}
+
+function refill<T>(map: SvelteMap<string, T>, records: readonly T[], id: (record: T) => string): void {
+  const ids = new Set(records.map(id));
+  for (const key of map.keys()) if (!ids.has(key)) map.delete(key);
+  for (const record of records) map.set(id(record), record);
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+export const library = new LibraryMirror();

@@ -1,0 +1,232 @@
+/** The text editor behind a field: TipTap on the tree. Only writing.ts imports this, and late. */
+import { Editor, type JSONContent } from "@tiptap/core";
+import { undoDepth } from "@tiptap/pm/history";
+import { Selection, TextSelection } from "@tiptap/pm/state";
+import { extensions } from "./extensions";
+import { fromProse, toProse } from "./prose";
+import { read } from "./read";
+import { address, target } from "./tree";
+import { write } from "./write";
+import type { Cursor, Format, Selected, Where, Writing, WritingOptions } from "./writing";
+
+const names: Record<Format, string> = {
+  bold: "bold",
+  italic: "italic",
+  strike: "strike",
+  code: "code",
+  key: "key",
+  bullets: "bulletList",
+  numbers: "orderedList",
+};
+
+const mentioning = /\[\[([^[\]]{0,80})$/;
+
+export function beginWriting(options: WritingOptions): Writing {
+  const editor = new Editor({
+    element: options.element,
+    injectCSS: false,
+    extensions: extensions({ placeholder: options.placeholder, kindOf: options.kindOf }),
+    content: toProse(read(options.text)),
+    editorProps: {
+      attributes: {
+        class: "markdown",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": options.label,
+        spellcheck: "true",
+      },
+      handleKeyDown: (_, event) => key(event),
+      handlePaste: (_, event) => options.onpaste(event, cursor) || pasted(event),
+      handleDOMEvents: {
+        // Files that fall on the text are the page's: a picture becomes a figure.
+        drop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
+        click: (_, event) => follow(event),
+      },
+    },
+    onUpdate: () => options.ontype(markdown(editor.getJSON())),
+    onTransaction: ({ editor: now }) => {
+      if (now.isDestroyed || !now.isFocused) return;
+      options.onmention(mention());
+      options.onselect(selected());
+    },
+  });
+
+  function key(event: KeyboardEvent): boolean {
+    if (event.isComposing) return false;
+    const mod = event.ctrlKey || event.metaKey;
+    // What was typed before this visit is undone by the library.
+    const bare = mod && !event.altKey && event.key.toLowerCase() === "z" && !event.shiftKey;
+    if (bare && undoDepth(editor.state) > 0) return false;
+    if (options.onkey(event, cursor)) return true;
+    if (event.key === "Enter" && event.shiftKey && !mod) return breakLine();
+    return false;
+  }
+
+  /** A line break; where one stands before the cursor already, a new paragraph. */
+  function breakLine(): boolean {
+    const { $from, empty } = editor.state.selection;
+    const before = $from.nodeBefore;
+    if (!empty || before?.type.name !== "hardBreak") return editor.commands.setHardBreak();
+    return editor
+      .chain()
+      .deleteRange({ from: $from.pos - before.nodeSize, to: $from.pos })
+      .splitBlock()
+      .run();
+  }
+
+  function cursor(): Cursor {
+    const { state, view } = editor;
+    const { selection, doc } = state;
+    const { $from, $to, $head } = selection;
+    const first = Selection.atStart(doc).$head;
+    const last = Selection.atEnd(doc).$head;
+    const around = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1).type.name);
+    return {
+      empty: doc.childCount === 1 && doc.firstChild?.content.size === 0 && doc.firstChild.isTextblock,
+      collapsed: selection.empty,
+      atStart: $from.pos <= first.pos,
+      atEnd: $to.pos >= last.pos,
+      firstLine: $head.sameParent(first) && view.endOfTextblock("up"),
+      lastLine: $head.sameParent(last) && view.endOfTextblock("down"),
+      inside: around.some((name) => name === "listItem" || name === "codeBlock" || name === "table"),
+      halves: () => [markdown(doc.cut(0, $from.pos).toJSON()), markdown(doc.cut($to.pos).toJSON())],
+    };
+  }
+
+  function mention() {
+    const { $from, empty } = editor.state.selection;
+    if (!empty || $from.parent.type.spec.code) return null;
+    const before = $from.parent.textBetween(
+      Math.max(0, $from.parentOffset - 90),
+      $from.parentOffset,
+      " ",
+      " ",
+    );
+    const found = mentioning.exec(before);
+    if (!found) return null;
+    const at = editor.view.coordsAtPos($from.pos - found[0].length);
+    return { query: found[1]!, left: at.left, bottom: at.bottom };
+  }
+
+  function selected(): Selected | null {
+    const { from, to, empty } = editor.state.selection;
+    if (empty || !(editor.state.selection instanceof TextSelection)) return null;
+    const start = editor.view.coordsAtPos(from);
+    const end = editor.view.coordsAtPos(to, -1);
+    const formats = (Object.keys(names) as Format[]).filter((format) => editor.isActive(names[format]));
+    const link = editor.isActive("link") ? target(String(editor.getAttributes("link").href ?? "")) : null;
+    return {
+      left: Math.min(start.left, end.left),
+      right: Math.max(start.right, end.right),
+      top: Math.min(start.top, end.top),
+      bottom: Math.max(start.bottom, end.bottom),
+      formats: new Set(formats),
+      link,
+    };
+  }
+
+  /** Markdown that comes as plain text is read as such; other text is taken by the letter. */
+  function pasted(event: ClipboardEvent): boolean {
+    const data = event.clipboardData;
+    const text = data?.getData("text/plain") ?? "";
+    if (!text || data?.types.includes("text/html") || !looksLikeMarkdown(text)) return false;
+    insert(text);
+    return true;
+  }
+
+  function insert(text: string): void {
+    const content = toProse(read(text)).content ?? [];
+    const only = content.length === 1 && content[0]?.type === "paragraph" ? content[0].content : null;
+    editor.commands.insertContent(only ?? content);
+  }
+
+  function follow(event: MouseEvent): boolean {
+    const anchor = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!anchor || !(event.ctrlKey || event.metaKey)) return false;
+    event.preventDefault();
+    const where = target(anchor.getAttribute("href") ?? "");
+    if (where) options.onfollow(where);
+    return true;
+  }
+
+  const positionAt = (at: { x: number; y: number }) =>
+    editor.view.posAtCoords({ left: at.x, top: at.y })?.pos ?? editor.state.doc.content.size;
+
+  /** Inside the block of this number, before its first sign. */
+  function startOf(block: number): number {
+    let at = 1;
+    editor.state.doc.forEach((_, offset, index) => {
+      if (index <= block) at = offset + 1;
+    });
+    return at;
+  }
+
+  function selectBetween(from: number, to: number) {
+    const { doc } = editor.state;
+    const limit = (pos: number) => doc.resolve(Math.min(Math.max(pos, 0), doc.content.size));
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.between(limit(from), limit(to))));
+  }
+
+  return {
+    focus(where: Where) {
+      const { doc } = editor.state;
+      if (where === "start" || where === "end") {
+        const selection = where === "start" ? Selection.atStart(doc) : Selection.atEnd(doc);
+        editor.view.dispatch(editor.state.tr.setSelection(selection));
+      } else if (where !== "keep") {
+        if ("from" in where) selectBetween(where.from, where.to);
+        else {
+          const at = "block" in where ? startOf(where.block) : positionAt(where);
+          selectBetween(at, at);
+        }
+      }
+      editor.view.focus();
+    },
+    place: () => ({ from: editor.state.selection.anchor, to: editor.state.selection.head }),
+    select: (from, to) => selectBetween(positionAt(from), positionAt(to)),
+    text: () => markdown(editor.getJSON()),
+    replace(text) {
+      const { from } = editor.state.selection;
+      editor.commands.setContent(toProse(read(text)), { emitUpdate: false });
+      selectBetween(from, from);
+    },
+    insert,
+    toggle(format) {
+      const chain = editor.chain().focus();
+      if (format === "bullets") chain.toggleBulletList().run();
+      else if (format === "numbers") chain.toggleOrderedList().run();
+      else chain.toggleMark(names[format]).run();
+    },
+    link(where) {
+      const chain = editor.chain().focus().extendMarkRange("link");
+      if (where) chain.setLink({ href: address(where) }).run();
+      else chain.unsetLink().run();
+    },
+    mention(id, title) {
+      const { $from } = editor.state.selection;
+      const before = $from.parent.textBetween(
+        Math.max(0, $from.parentOffset - 90),
+        $from.parentOffset,
+        " ",
+        " ",
+      );
+      const length = mentioning.exec(before)?.[0].length ?? 0;
+      editor
+        .chain()
+        .focus()
+        .deleteRange({ from: $from.pos - length, to: $from.pos })
+        .insertContent([
+          { type: "text", text: title, marks: [{ type: "link", attrs: { href: `roadbook:${id}` } }] },
+          { type: "text", text: " " },
+        ])
+        .run();
+    },
+    destroy: () => editor.destroy(),
+  };
+}
+
+const markdown = (doc: JSONContent) => write(fromProse(doc));
+
+function looksLikeMarkdown(text: string): boolean {
+  return /\*\*\S|__\S|`[^`]+`|\]\((https?:|mailto:|roadbook:)|<kbd>|^(#{1,6}|>|[-*+]|\d+[.)]) \S/m.test(text);
+}

@@ -1,0 +1,2 @@
+export { default as Editor } from "../../features/policy/PolicyPage.svelte";
+export { default as Inspector } from "../../features/steps/inspector/DocumentInspector.svelte";

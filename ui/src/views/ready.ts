@@ -1,0 +1,14 @@
+/** Notes on the page when it first took input: the end-to-end tests and the benchmarks read it. */
+
+let noted = false;
+
+/** After the frame in which the library or the welcome is drawn. */
+export function noteReady(): void {
+  if (noted) return;
+  noted = true;
+  performance.mark("ready-effect");
+  requestAnimationFrame(() => {
+    performance.mark("raf");
+    setTimeout(() => (document.documentElement.dataset.readyAt = String(Date.now())));
+  });
+}
