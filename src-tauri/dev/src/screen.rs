@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long a native window may take to come or to go on a loaded machine.
@@ -46,16 +46,24 @@ impl Screen {
 
     /// The windows whose title matches a regular expression, by their X11 ids.
     pub fn windows(&self, title: &str) -> Vec<String> {
-        self.xdotool(&["search", "--onlyvisible", "--name", title]).lines().map(str::to_owned).collect()
-    }
-
-    /// Waits for a window with this title and gives it the keyboard.
-    pub fn focus(&self, title: &str) {
         let start = Instant::now();
         loop {
-            if let Some(window) = self.windows(title).first() {
-                self.xdotool(&["windowfocus", "--sync", window]);
-                return;
+            let output = self.run_xdotool(&["search", "--onlyvisible", "--name", title]);
+            // The search walks the tree of windows and gives up, with nothing found, when one of them goes
+            // meanwhile. That is not the same as no window.
+            if !String::from_utf8_lossy(&output.stderr).contains("X Error") || start.elapsed() > PATIENCE {
+                return String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect();
+            }
+        }
+    }
+
+    /// Waits for a window with this title and gives it the keyboard; its X11 id.
+    pub fn focus(&self, title: &str) -> String {
+        let start = Instant::now();
+        loop {
+            if let Some(window) = self.windows(title).into_iter().next() {
+                self.xdotool(&["windowfocus", "--sync", &window]);
+                return window;
             }
             assert!(start.elapsed() < PATIENCE, "no window called {title} comes");
             std::thread::sleep(Duration::from_millis(50));
@@ -112,8 +120,11 @@ impl Screen {
     }
 
     fn xdotool(&self, arguments: &[&str]) -> String {
-        let output = self.command("xdotool").args(arguments).output().expect("xdotool; `cargo xtask test` installs it");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        String::from_utf8_lossy(&self.run_xdotool(arguments).stdout).into_owned()
+    }
+
+    fn run_xdotool(&self, arguments: &[&str]) -> Output {
+        self.command("xdotool").args(arguments).output().expect("xdotool; `cargo xtask test` installs it")
     }
 }
 
