@@ -156,6 +156,11 @@ export class LibraryMirror {
     await this.#send(() => this.doors.edit(edit, focus));
   }
 
+  /** For a Draft: counts the texts that are not sent yet. A field, so that it can be handed on. */
+  readonly pending = (pending: boolean): void => {
+    this.typed += pending ? 1 : -1;
+  };
+
   /** Has drafts keep what is being typed before anything else happens; call what it returns when the field goes. */
   holdsText(flush: () => Promise<void>): () => void {
     return this.#turns.holds(flush);
