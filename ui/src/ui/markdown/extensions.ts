@@ -135,7 +135,7 @@ function adapted(extension: AnyExtension, kindOf: (id: string) => string | null)
       const href = String(HTMLAttributes.href ?? "");
       const where = target(href);
       const kind = where?.to === "document" ? kindOf(where.id) : null;
-      return ["a", { href, class: where?.to === "document" ? `document ${kind ?? "missing"}` : "web" }, 0];
+      return ["a", { href, class: where?.to === "document" ? `internal ${kind ?? "missing"}` : "web" }, 0];
     },
   });
 }
