@@ -2,8 +2,6 @@
  *  system's Chromium; nothing is downloaded. */
 import { defineConfig } from "@playwright/test";
 
-const galleryPort = 4319;
-
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
@@ -27,23 +25,9 @@ export default defineConfig({
       ],
     },
   },
+  // Each serves what it looks at by itself: see gallery/gallery.ts and bridge/bridge.ts.
   projects: [
-    {
-      name: "gallery",
-      testMatch: "gallery/**/*.spec.ts",
-      use: { baseURL: `http://localhost:${galleryPort}/` },
-    },
-    // The bridge is started by its tests' caller, which gives its address.
-    {
-      name: "bridge",
-      testMatch: "bridge/**/*.spec.ts",
-      use: { baseURL: process.env.ROADBOOK_BRIDGE ?? "" },
-    },
+    { name: "gallery", testMatch: "gallery/**/*.spec.ts" },
+    { name: "bridge", testMatch: "bridge/**/*.spec.ts" },
   ],
-  webServer: {
-    command: `npx vite build --mode gallery --logLevel error && npx vite preview --outDir node_modules/.gallery --port ${galleryPort} --strictPort`,
-    url: `http://localhost:${galleryPort}/gallery.html`,
-    reuseExistingServer: !process.env.CI,
-    timeout: 120_000,
-  },
 });

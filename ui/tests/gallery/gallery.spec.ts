@@ -1,6 +1,6 @@
 /** The components by themselves: accessible in both themes, under the window's own CSP, by keyboard. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./gallery";
 
 const shots = process.env.ROADBOOK_SHOTS;
 
