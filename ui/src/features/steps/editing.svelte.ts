@@ -16,6 +16,8 @@ import type { PastedStep } from "./pasting";
 /** A step's text field, as far as others need it. */
 export interface StepField {
   focus: (where?: Where) => void;
+  /** Its text as it is now, kept or not. */
+  text: () => string;
   /** Shows the record's text again; what was typed is on its way. */
   release: () => void;
 }
@@ -185,7 +187,7 @@ export class StepsEditing {
     const steps = this.#withFamilies(ids);
     const last = steps.at(-1);
     if (!last) return;
-    const copies = steps.map((step) => ({ ...step, id: newId() }));
+    const copies = steps.map((step) => ({ ...step, text: this.textOf(step), id: newId() }));
     const edits: Edit[] = [
       {
         edit: "add_steps",
@@ -212,9 +214,8 @@ export class StepsEditing {
     const gone = new Set(steps.map((step) => step.id));
     const next = this.steps.find((step, at) => at > first && !gone.has(step.id)) ?? this.steps[first - 1];
     void this.#delete([...gone]).then((done) => {
-      if (!done) return;
       const text = gone.size === 1 ? m.steps_deleted_one() : m.steps_deleted({ count: gone.size });
-      toasts.show(text, { action: { label: m.ui_undo(), run: () => void this.mirror.undo() } });
+      if (done) toasts.show(text, { action: { label: m.ui_undo(), run: () => void this.mirror.undo() } });
     });
     if (next) session.select("step", [next.id]);
     else session.clear();
@@ -237,7 +238,8 @@ export class StepsEditing {
   merge(second: Step): boolean {
     const first = this.steps[this.#at(second.id) - 1];
     if (!first) return false;
-    const text = [first.text.trimEnd(), second.text.trimStart()].filter(Boolean).join("\n\n");
+    const before = this.textOf(first);
+    const text = [before.trimEnd(), this.textOf(second).trimStart()].filter(Boolean).join("\n\n");
     const figures = this.open.figures.get(second.id) ?? [];
     const last = this.open.figures.get(first.id)?.at(-1)?.position ?? 0;
     const put: NonNullable<Ahead["put"]> = [
@@ -247,12 +249,13 @@ export class StepsEditing {
         record: { ...figure, step: first.id, position: last + at + 1 },
       })),
     ];
+    this.#fields.get(first.id)?.release();
     this.#fields.get(second.id)?.release();
     void this.mirror.edit({ edit: "merge_steps", first: first.id, second: second.id }, undefined, {
       put,
       remove: [{ table: "step", id: second.id }],
     });
-    this.focus(first.id, first.text.trim() ? { block: read(first.text).length } : "start");
+    this.focus(first.id, before.trim() ? { block: read(before).length } : "start");
     return true;
   }
 
@@ -375,6 +378,9 @@ export class StepsEditing {
   }
 
   #fresh = (step: NewStep, after: string): Step => this.#freshAll([step], after)[0]!;
+
+  /** What was just typed is in the record only when it has been kept. */
+  textOf = (step: Step) => this.#fields.get(step.id)?.text() ?? step.text;
 
   #step = (id: string) => this.open.stepsById.get(id);
   #at = (id: string) => this.steps.findIndex((step) => step.id === id);

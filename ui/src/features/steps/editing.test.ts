@@ -131,6 +131,27 @@ describe("what one does to steps is seen at once, and", () => {
     expect(editing.merge(open.steps[0]!), "nothing is before the first").toBe(false);
   });
 
+  it("what was just typed joins and is copied, though no record has it yet", async () => {
+    const { editing, open, seen, edits } = await setUp();
+    const released: string[] = [];
+    const types = (id: string) =>
+      editing.joins(id, {
+        focus: () => undefined,
+        text: () => `${id} typed`,
+        release: () => released.push(id),
+      });
+    types("b");
+    editing.duplicate(["b"]);
+    types("c");
+    editing.merge(open.steps[2]!);
+    expect(seen()).toEqual(["A", "-b typed\n\nc typed"]);
+    expect(released, "both show what the records say now").toEqual(["b", "c"]);
+    expect(await edits()).toMatchObject([
+      { edit: "together", edits: [{ edit: "add_steps", steps: [{ text: "b typed" }] }] },
+      { edit: "merge_steps" },
+    ]);
+  });
+
   it("an empty step with a picture is not taken away by Backspace", async () => {
     const { editing, open } = await setUp();
     expect(editing.removeEmpty(open.steps[2]!)).toBe(false);

@@ -31,13 +31,13 @@ export function stepKey(editing: StepsEditing, step: Step, event: KeyboardEvent,
     const cursor = ask();
     if (!cursor.collapsed || !cursor.atStart || cursor.inside) return false;
     if (cursor.empty) return editing.removeEmpty(step);
-    return editing.merge({ ...step, text: cursor.halves()[1] });
+    return editing.merge(step);
   }
   if (key === "Delete") {
     const cursor = ask();
     const next = editing.steps[at + 1];
     if (!cursor.collapsed || !cursor.atEnd || !next) return false;
-    if (!next.text.trim()) return editing.removeEmpty(next);
+    if (!editing.textOf(next).trim()) return editing.removeEmpty(next);
     return editing.merge(next);
   }
   if (key === "ArrowUp" && at > 0 && ask().firstLine) {
