@@ -1,6 +1,7 @@
 //! Generated libraries: as many documents and screenshots as wanted, the same for the same seed, with
 //! text, maps and pictures that look and weigh like real ones. For benchmarks and for trying things out.
 
+mod maps;
 mod pictures;
 mod words;
 
@@ -15,6 +16,7 @@ use roadbook_core::model::{
 use roadbook_core::{Library, Outside, Result, pixels};
 use uuid::Uuid;
 
+pub use maps::map;
 pub use words::Random;
 
 /// How much a library is to hold.
@@ -180,12 +182,7 @@ impl Make {
             let label = self.random.action();
             let mut node = Node::new(self.id(), id, kind, place, label);
             node.lane = Some(process.lanes[lane].id);
-            node.delegation = match self.random.below(4) {
-                0 => Some(Delegation::Keep),
-                1 => Some(Delegation::Automate),
-                _ => Some(Delegation::Delegate),
-            }
-            .filter(|_| kind == NodeKind::Step);
+            node.delegation = self.delegation(kind);
             process.nodes.push(node);
         }
         for index in 1..size {
@@ -197,6 +194,15 @@ impl Make {
                 process.connections.push(skip);
             }
         }
+    }
+
+    fn delegation(&mut self, kind: NodeKind) -> Option<Delegation> {
+        let delegation = match self.random.below(4) {
+            0 => Delegation::Keep,
+            1 => Delegation::Automate,
+            _ => Delegation::Delegate,
+        };
+        (kind == NodeKind::Step).then_some(delegation)
     }
 
     fn steps(&mut self, content: &mut DocumentContent, count: usize, links: &[DocumentId], pictures: Vec<AssetHash>) {

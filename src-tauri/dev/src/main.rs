@@ -30,7 +30,7 @@ enum Command {
     },
     /// Measures Roadbook beside its peers; prints a Markdown table and writes target/bench/bench.json.
     Bench {
-        /// Only the benchmarks whose name contains this: start, kept, memory, size.
+        /// Only the benchmarks whose name contains this: start, kept, memory, size, map.
         #[arg(default_value = "")]
         only: String,
         /// Counted rounds of what starts a program.
@@ -81,12 +81,13 @@ fn measure(only: &str, runs: usize) -> Result<(), String> {
     let setup = bench::Setup {
         roadbook: program("roadbook")?,
         empty_window: program("empty-window")?,
+        peers: std::path::absolute("target/peers/page.html").map_err(|error| error.to_string())?,
         work: PathBuf::from("target/bench"),
         runs,
     };
     let rows = bench::bench(&setup, only, &mut |what| eprintln!("{what}"));
     if rows.is_empty() {
-        return Err(format!("no benchmark is called “{only}”; there are start, kept, memory and size"));
+        return Err(format!("no benchmark is called “{only}”; there are start, kept, memory, size and map"));
     }
     let json = serde_json::to_string_pretty(&rows).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(&setup.work)

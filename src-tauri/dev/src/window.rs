@@ -15,6 +15,7 @@ use fantoccini::actions::{
     Actions, InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, WheelAction, WheelActions,
 };
 use fantoccini::error::CmdError;
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -76,6 +77,23 @@ impl Window {
     pub fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.answer(self.client.execute_async(script, arguments))
             .unwrap_or_else(|error| self.fail(&format!("script failed: {error}\n{script}")))
+    }
+
+    /// [`Window::run_async`] for what may take long.
+    pub fn run_within(&self, patience: Duration, script: &str, arguments: Vec<Value>) -> Value {
+        let limits = TimeoutConfiguration::new(Some(patience), None, None);
+        let answer = self.runtime.block_on(async {
+            self.client.update_timeouts(limits).await?;
+            self.client.execute_async(script, arguments).await
+        });
+        answer.unwrap_or_else(|error| self.fail(&format!("script failed: {error}\n{script}")))
+    }
+
+    /// Leaves the program's page for another one.
+    pub fn go(&self, url: &str) {
+        if let Err(error) = self.answer(self.client.goto(url)) {
+            self.fail(&format!("the window does not go to {url}: {error}"));
+        }
     }
 
     /// Runs a script until it gives something other than null, false or an empty list.

@@ -16,8 +16,12 @@ pub fn cargo(house: &House) -> Command {
 
 /// npm in `ui/`.
 pub fn npm(house: &House) -> Command {
+    npm_in(&house.ui())
+}
+
+pub fn npm_in(folder: &Path) -> Command {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    command(program, &house.ui())
+    command(program, folder)
 }
 
 pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {

@@ -19,12 +19,20 @@ pub fn bench(house: &House, rest: Vec<OsString>) -> Result<(), Failure> {
         stage("System packages", || system::prepare(For::Tests)),
         stage("UI packages", || ui::install(house)),
         stage("UI build", || ui::build(house)),
+        stage("Peers", || peers(house)),
         stage("Release build", || app::build_release(house)),
         stage("Measurements", || {
             let mut dev = roadbook_dev(house, "release", "bench");
             child::finish(&mut child::on_virtual_screen(dev.args(rest)), SEE_ABOVE)
         }),
     ])
+}
+
+/// Other programs' map editors, as a page in `target/peers`: measured beside ours, never shipped.
+fn peers(house: &House) -> Result<(), Failure> {
+    let folder = house.root.join("src-tauri/dev/peers");
+    ui::install_in(&folder)?;
+    child::finish(child::npm_in(&folder).args(["run", "build"]), SEE_ABOVE)
 }
 
 pub fn screenshots(house: &House, rest: Vec<OsString>) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! The UI: npm's packages, the build into `ui/dist`, and its checks.
 
 use std::fs;
+use std::path::Path;
 
 use crate::child;
 use crate::failure::Failure;
@@ -11,17 +12,22 @@ use crate::house::House;
 const NODE: (u32, u32) = (20, 19);
 
 pub fn install(house: &House) -> Result<(), Failure> {
+    install_in(&house.ui())
+}
+
+/// What the `package-lock.json` of a folder names.
+pub fn install_in(folder: &Path) -> Result<(), Failure> {
     check_node()?;
-    let lock = house.ui().join("package-lock.json");
-    let installed = house.ui().join("node_modules/.package-lock.json");
+    let lock = folder.join("package-lock.json");
+    let installed = folder.join("node_modules/.package-lock.json");
     if !freshness::packages_are_stale(freshness::modified(&lock), freshness::modified(&installed)) {
         println!("    Up to date.");
         return Ok(());
     }
     child::finish(
-        child::npm(house).args(["ci", "--no-audit", "--no-fund"]),
+        child::npm_in(folder).args(["ci", "--no-audit", "--no-fund"]),
         "see npm's message above; it needs the npm registry, and a package-lock.json that fits \
-         package.json (`npm install` in ui/ mends that).",
+         the package.json beside it (`npm install` in that folder mends that).",
     )
 }
 

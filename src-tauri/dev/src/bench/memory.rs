@@ -14,14 +14,8 @@ pub(super) fn memory(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
         empty.push(resident(setup, &setup.empty_window, &[]));
         ours.push(resident(setup, &setup.roadbook, &["open", &library]));
     }
-    vec![Row {
-        what: "Memory of all processes (PSS)".into(),
-        unit: "MB",
-        ours: median(&mut ours),
-        peer: Some((median(&mut empty), "empty window".into())),
-        aim: Some(1.4),
-        runs: setup.runs,
-    }]
+    let row = Row::new("Memory of all processes (PSS)", "MB", median(&mut ours), setup.runs);
+    vec![row.beside(median(&mut empty), "empty window", Some(1.4))]
 }
 
 /// Megabytes of the program and its children, shared pages counted in parts.

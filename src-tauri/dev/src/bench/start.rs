@@ -25,14 +25,7 @@ pub(super) fn start(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
         }
     }
     let empty = median(&mut empty);
-    let row = |what: &str, ours, aim| Row {
-        what: what.into(),
-        unit: "ms",
-        ours,
-        peer: Some((empty, "empty window".into())),
-        aim: Some(aim),
-        runs: setup.runs,
-    };
+    let row = |what: &str, ours, aim| Row::new(what, "ms", ours, setup.runs).beside(empty, "empty window", Some(aim));
     vec![
         row("Start to a window that takes input", median(&mut with_small), 1.3),
         row("The same with 10,000 documents", median(&mut with_large), 1.5),

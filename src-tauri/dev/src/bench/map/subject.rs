@@ -1,0 +1,89 @@
+//! An editor in a window, as the driving script sees it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::super::Setup;
+use crate::window::Window;
+
+/// The page's size, in CSS pixels.
+const PAGE: (u32, u32) = (1280, 800);
+/// An editor that needs longer than this for one gesture has stopped.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+const DRIVE: &str = include_str!("drive.js");
+const ROADBOOK: &str = include_str!("roadbook.js");
+
+pub(super) struct Subject {
+    window: Window,
+    _home: tempfile::TempDir,
+}
+
+impl Subject {
+    /// Roadbook on this library, whose one map is not open yet.
+    pub(super) fn roadbook(setup: &Setup, library: &Path, graph: &Value) -> Self {
+        let home = super::super::home();
+        let library = library.display().to_string();
+        let window = Window::open(&setup.roadbook, &["open", &library], home.path(), &setup.work);
+        window.find("[data-testid=sidebar] [role=treeitem]");
+        let subject = Self::in_window(window, home);
+        let ids = graph["nodes"].as_array().into_iter().flatten().map(|node| node["id"].clone()).collect();
+        subject.window.run(ROADBOOK, vec![Value::Array(ids)]);
+        subject
+    }
+
+    /// Another editor in a frame that lies where Roadbook has its canvas.
+    pub(super) fn peer(setup: &Setup, name: &str, graph: &Value, frame: &Value, viewport: &Value) -> Self {
+        let home = super::super::home();
+        let window = Window::open(&setup.empty_window, &[], home.path(), &setup.work);
+        window.go(&format!("file://{}", setup.peers.display()));
+        window.wait("the page of the peers", "return window.prepare !== undefined", vec![]);
+        let subject = Self::in_window(window, home);
+        let arguments = vec![name.into(), graph.clone(), frame.clone(), viewport.clone()];
+        subject.window.run("prepare(...arguments)", arguments);
+        subject
+    }
+
+    fn in_window(window: Window, home: tempfile::TempDir) -> Self {
+        window.resize_page(PAGE.0, PAGE.1);
+        window.settle();
+        // What is done after the first frame is no part of what is measured.
+        std::thread::sleep(Duration::from_secs(1));
+        window.run(DRIVE, vec![]);
+        Self { window, _home: home }
+    }
+
+    /// What the driving script measures.
+    pub(super) fn ask<T: DeserializeOwned>(&self, what: &str, arguments: &[Value]) -> T {
+        let script = "const [what, given, done] = arguments;
+            drive[what](...given).then((value) => done({ value: value ?? null }), (error) => done({ error: `${error}` }))";
+        let answer = self.window.run_within(PATIENCE, script, vec![what.into(), json!(arguments)]);
+        if let Some(error) = answer["error"].as_str() {
+            self.window.fail(&format!("{what} could not be measured: {error}"));
+        }
+        serde_json::from_value(answer["value"].clone()).expect("what the script measures")
+    }
+
+    pub(super) fn scale(&self) -> f64 {
+        self.window.run("return subject.scale()", vec![]).as_f64().expect("a number")
+    }
+
+    /// Where the canvas lies in the window.
+    pub(super) fn frame(&self) -> Value {
+        let script = "const { x, y, width, height } = subject.canvas().getBoundingClientRect();
+            return { x, y, width, height }";
+        self.window.run(script, vec![])
+    }
+
+    /// Where the map lies in the canvas; null for a peer, which was told.
+    pub(super) fn viewport(&self) -> Value {
+        self.window.run("return subject.view?.()", vec![])
+    }
+
+    pub(super) fn close(self) {
+        self.window.kill();
+    }
+}
