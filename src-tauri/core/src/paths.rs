@@ -5,9 +5,13 @@
 //! led back, and goes on from there. Notes, and documents that are only handed out or only taken in, stand
 //! beside the flow: their connections are no branches.
 
+mod told;
+
 use std::collections::{HashMap, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use told::{Told, asks, view};
 
 use crate::model::{Connection, ConnectionId, DocumentContent, NodeId, NodeKind};
 
@@ -27,14 +31,15 @@ pub struct Path {
     pub nodes: Vec<NodeId>,
     /// Each connection once, likewise.
     pub connections: Vec<ConnectionId>,
-    /// The branches' labels (where a label is missing, the label of the step it leads to); without
+    /// The branches' labels (where a label is missing, the label of the step it leads to), each behind its
+    /// fork's own label where several forks have such a branch: "yes" alone says little then. Without
     /// branches, the label of the last node.
     pub name: String,
 }
 
 /// All paths, at most `MOST_PATHS`, those of earlier branches first.
 pub fn paths(content: &DocumentContent) -> Vec<Path> {
-    Walk::new(content).all()
+    Walk::new(content).paths().0
 }
 
 /// The flow of a process, ready to be walked.
@@ -44,6 +49,10 @@ pub struct Walk<'a> {
     out: HashMap<NodeId, Vec<&'a Connection>>,
     starts: Vec<NodeId>,
     labels: HashMap<NodeId, &'a str>,
+    /// The nodes to which another one leads.
+    led_to: HashSet<NodeId>,
+    /// The labels that branches of several forks have.
+    common: HashSet<&'a str>,
 }
 
 impl<'a> Walk<'a> {
@@ -81,7 +90,13 @@ impl<'a> Walk<'a> {
             starts.extend(content.nodes.iter().map(|node| node.id).find(in_flow));
         }
         let labels = content.nodes.iter().map(|node| (node.id, node.label.as_str())).collect();
-        Self { content, out, starts, labels }
+        let common = common(&out);
+        Self { content, out, starts, labels, led_to, common }
+    }
+
+    /// Is the node part of the flow?
+    pub fn has(&self, node: NodeId) -> bool {
+        self.out.contains_key(&node) || self.led_to.contains(&node)
     }
 
     /// Nodes on the path of these branches. Where a fork has none of them the path ends, so that a path
@@ -122,33 +137,35 @@ impl<'a> Walk<'a> {
         (met.len(), nodes)
     }
 
-    fn all(&self) -> Vec<Path> {
+    /// All paths, at most `MOST_PATHS`, and whether there are more.
+    pub fn paths(&self) -> (Vec<Path>, bool) {
         let mut found = vec![];
         let mut turns = 0;
         for start in &self.starts {
-            let mut open = vec![Trail::at(*start)];
-            while let Some(mut trail) = open.pop() {
-                loop {
-                    turns += 1;
-                    if turns > MOST_TURNS || found.len() >= MOST_PATHS {
-                        return found;
-                    }
-                    let mut next = self.choices(&trail);
-                    if next.is_empty() {
-                        found.push(self.path(*start, trail.taken));
-                        break;
-                    }
-                    // The first branch goes on here; the others wait, the second on top.
-                    for other in next.drain(1..).rev() {
-                        let mut later = trail.clone();
-                        later.take(other);
-                        open.push(later);
-                    }
-                    trail.take(next[0]);
+            let mut trail = Trail::at(*start);
+            // The branches that wait, and behind how many turns of the trail; the next one on top.
+            let mut open: Vec<(usize, Turn)> = vec![];
+            loop {
+                turns += 1;
+                if turns > MOST_TURNS || found.len() >= MOST_PATHS {
+                    return (found, true);
+                }
+                let next = self.choices(&trail);
+                if let Some((first, others)) = next.split_first() {
+                    open.extend(others.iter().rev().map(|other| (trail.taken.len(), *other)));
+                    trail.take(*first);
+                    continue;
+                }
+                found.push(self.path(*start, &trail.taken));
+                let Some((before, turn)) = open.pop() else { break };
+                // Walked anew: on a long map with many forks a copy at each of them would take too much room.
+                let again = std::mem::replace(&mut trail, Trail::at(*start)).taken;
+                for turn in again[..before].iter().copied().chain([turn]) {
+                    trail.take(turn);
                 }
             }
         }
-        found
+        (found, false)
     }
 
     /// Where a trail can go next; nowhere at its end.
@@ -177,7 +194,7 @@ impl<'a> Walk<'a> {
         self.out.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    fn path(&self, start: NodeId, taken: Vec<Turn<'a>>) -> Path {
+    fn path(&self, start: NodeId, taken: &[Turn<'a>]) -> Path {
         let mut path = Path { branches: vec![], nodes: vec![start], connections: vec![], name: String::new() };
         let (mut nodes, mut connections) = (HashSet::from([start]), HashSet::new());
         let mut words = vec![];
@@ -195,8 +212,7 @@ impl<'a> Walk<'a> {
             }
             if turn.branch {
                 path.branches.push(connection.id);
-                let label = connection.label.trim();
-                words.push(if label.is_empty() { self.label(connection.target) } else { label.to_owned() });
+                words.push(self.branch(connection));
             }
         }
         if path.branches.is_empty() {
@@ -205,6 +221,17 @@ impl<'a> Walk<'a> {
         words.retain(|word| !word.is_empty());
         path.name = short(&words.join(", "));
         path
+    }
+
+    fn branch(&self, connection: &Connection) -> String {
+        let label = connection.label.trim();
+        if label.is_empty() {
+            self.label(connection.target)
+        } else if self.common.contains(label) {
+            format!("{} {label}", self.label(connection.source)).trim_start().to_owned()
+        } else {
+            label.to_owned()
+        }
     }
 
     fn label(&self, node: NodeId) -> String {
@@ -223,6 +250,17 @@ impl<'a> Walk<'a> {
     }
 }
 
+fn common<'a>(out: &HashMap<NodeId, Vec<&'a Connection>>) -> HashSet<&'a str> {
+    let (mut common, mut first) = (HashSet::new(), HashMap::new());
+    for branch in out.values().filter(|out| out.len() > 1).flatten() {
+        let label = branch.label.trim();
+        if *first.entry(label).or_insert(branch.source) != branch.source {
+            common.insert(label);
+        }
+    }
+    common
+}
+
 #[derive(Clone, Copy)]
 struct Turn<'a> {
     connection: &'a Connection,
@@ -231,7 +269,6 @@ struct Turn<'a> {
 }
 
 /// A path that is being walked.
-#[derive(Clone)]
 struct Trail<'a> {
     at: NodeId,
     taken: Vec<Turn<'a>>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::{
-    Asset, ConnectionId, DocumentContent, DocumentId, DocumentKind, LaneId, Link, NodeId, Pack, Point, Record,
+    Asset, ConnectionId, DocumentContent, DocumentId, DocumentKind, Extent, LaneId, Link, NodeId, Pack, Point, Record,
     RecordKey, Rect, RevisionId, Role, Run, Status, StepId, Timestamp, Tool,
 };
 
@@ -34,6 +34,10 @@ pub enum Query {
     Findings {
         document: DocumentId,
     },
+    /// The paths through a process, and which documents tell them.
+    Paths {
+        process: DocumentId,
+    },
 }
 
 /// The reply to each query, by the query's name.
@@ -48,6 +52,7 @@ pub enum Reply {
     Revisions(Vec<RevisionRow>),
     Runs(Vec<Run>),
     Findings(Vec<Finding>),
+    Paths(Box<PathsView>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -155,8 +160,62 @@ pub enum DocumentState {
     Draft,
     InReview,
     Approved,
-    /// What covers it names a branch that is gone, or it was changed since it was approved.
+    /// A document of it may not be true any more (see [`Staleness`]).
     Stale,
+}
+
+/// Why a document that covers something may not be true any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Staleness {
+    /// The path that it covers takes a branch that is gone.
+    BranchGone,
+    /// It is approved, and says something else than its latest revision.
+    ChangedSincePublished,
+    /// The day of its review has passed.
+    PastReview,
+}
+
+/// The paths through a process and the documents that tell them.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PathsView {
+    pub process: DocumentId,
+    /// Those of earlier branches first.
+    pub paths: Vec<PathView>,
+    /// There are more paths than are listed.
+    pub more: bool,
+    /// What documents cover of the process, by document; what retired ones cover is not here.
+    pub covers: Vec<CoverView>,
+}
+
+/// One path through a process (see [`crate::paths::Path`]).
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PathView {
+    pub branches: Vec<ConnectionId>,
+    pub nodes: Vec<NodeId>,
+    pub connections: Vec<ConnectionId>,
+    pub name: String,
+    /// Owed when a delegated step on it is told by no document that follows it.
+    pub documents: DocumentState,
+    /// Documents that tell a step on it, wherever they lead or on this path; those of the path first.
+    pub covered_by: Vec<DocumentId>,
+    /// The delegated steps on it that no document tells.
+    pub owed: Vec<NodeId>,
+}
+
+/// What one document covers of a process, at one place.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct CoverView {
+    pub document: DocumentId,
+    pub extent: Extent,
+    /// The nodes that this is on the map as it is now.
+    pub nodes: Vec<NodeId>,
+    pub documents: DocumentState,
+    pub stale: Option<Staleness>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

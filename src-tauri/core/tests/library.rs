@@ -7,6 +7,8 @@ mod folders;
 mod kill;
 #[path = "library/laws.rs"]
 mod laws;
+#[path = "library/paths.rs"]
+mod paths;
 #[path = "library/rules.rs"]
 mod rules;
 #[path = "library/support.rs"]

@@ -18,6 +18,7 @@ import type {
   JobDone,
   JobProgress,
   Overview,
+  PathsView,
   Query,
   RevisionRow,
   Run,
@@ -35,6 +36,7 @@ export interface Replies {
   revisions: RevisionRow[];
   runs: Run[];
   findings: Finding[];
+  paths: PathsView;
 }
 
 /** What a job of this kind gives. */

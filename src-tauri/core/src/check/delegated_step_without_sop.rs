@@ -4,15 +4,14 @@ use std::collections::HashSet;
 
 use super::words::quoted;
 use super::{Found, Rule, Survey};
-use crate::model::Delegation;
+use crate::paths;
 use crate::query::Severity;
 
 pub(super) const RULE: Rule = Rule { name: "delegated_step_without_sop", severity: Severity::Problem, find };
 
 fn find(survey: &Survey<'_>, found: &mut Found) {
     for flow in &survey.processes {
-        let delegated = flow.nodes.iter().filter(|node| node.delegation == Some(Delegation::Delegate));
-        let owed: Vec<_> = delegated.filter(|node| node.opens.is_none()).collect();
+        let owed: Vec<_> = flow.nodes.iter().filter(|node| paths::asks(node)).collect();
         if owed.is_empty() {
             continue;
         }
@@ -31,7 +30,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
 mod tests {
     use super::super::sketch::Sketch;
     use super::*;
-    use crate::model::{DocumentKind, Extent, NodeKind, Status};
+    use crate::model::{Delegation, DocumentKind, Extent, NodeKind, Status};
 
     #[test]
     fn a_step_is_covered_by_itself_or_by_a_path_through_it() {

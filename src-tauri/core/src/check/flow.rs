@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Connection, DocumentContent, Extent, Node, NodeId, NodeKind};
-use crate::paths::Walk;
+use crate::paths::{Told, Walk};
 
 pub(super) struct Flow<'a> {
     pub content: &'a DocumentContent,
@@ -16,14 +16,13 @@ pub(super) struct Flow<'a> {
 impl<'a> Flow<'a> {
     pub fn new(content: &'a DocumentContent) -> Self {
         let walk = Walk::new(content);
-        let (mut out, mut touched) = (HashMap::<_, Vec<_>>::new(), HashSet::new());
+        let mut out = HashMap::<_, Vec<_>>::new();
         for connection in walk.connections() {
             out.entry(connection.source).or_default().push(connection);
-            touched.extend([connection.source, connection.target]);
         }
         let flows = |node: &&Node| match node.kind {
             NodeKind::Note => false,
-            NodeKind::Document => touched.contains(&node.id),
+            NodeKind::Document => walk.has(node.id),
             _ => true,
         };
         Self { content, nodes: content.nodes.iter().filter(flows).collect(), out, walk }
@@ -43,6 +42,10 @@ impl<'a> Flow<'a> {
             Extent::Nodes { nodes } => nodes.clone(),
             Extent::Path { branches } => self.walk.along(branches),
         }
+    }
+
+    pub fn told<'e>(&self, extents: impl IntoIterator<Item = &'e Extent>) -> Told {
+        Told::by(&self.walk, extents)
     }
 
     /// The nodes that can be reached from a trigger.

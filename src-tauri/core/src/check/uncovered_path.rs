@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::flow::Flow;
 use super::words::counted;
 use super::{Found, Rule, Survey};
-use crate::model::{ConnectionId, Delegation, Document, Extent, NodeId};
+use crate::model::{ConnectionId, NodeId};
 use crate::paths::{self, Path};
 use crate::query::Severity;
 
@@ -14,19 +13,15 @@ pub(super) const RULE: Rule = Rule { name: "uncovered_path", severity: Severity:
 fn find(survey: &Survey<'_>, found: &mut Found) {
     for flow in &survey.processes {
         let process = flow.content.document.id;
-        let delegated: HashSet<NodeId> = flow
-            .nodes
-            .iter()
-            .filter(|node| node.delegation == Some(Delegation::Delegate) && node.opens.is_none())
-            .map(|node| node.id)
-            .collect();
+        let delegated: HashSet<NodeId> =
+            flow.nodes.iter().filter(|node| paths::asks(node)).map(|node| node.id).collect();
         let forks = flow.nodes.iter().any(|node| flow.out(node.id).len() > 1);
         if !forks || delegated.is_empty() {
             continue;
         }
-        let covers = Covers::of(flow, survey.covers(process));
+        let told = flow.told(survey.covers(process).iter().map(|(_, extent)| *extent));
         let paths = paths::paths(flow.content);
-        let (covered, open): (Vec<_>, Vec<_>) = paths.iter().partition(|path| covers.cover(path, &delegated));
+        let (covered, open): (Vec<_>, Vec<_>) = paths.iter().partition(|path| told.owed(path, &delegated).is_empty());
         let known: HashSet<ConnectionId> = covered.iter().flat_map(|path| &path.branches).copied().collect();
         let mut told: Vec<(ConnectionId, &Path, usize)> = vec![];
         for path in open {
@@ -46,44 +41,11 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
     }
 }
 
-/// What the documents of a process cover.
-struct Covers {
-    /// Wherever the path leads.
-    nodes: HashSet<NodeId>,
-    /// Only on paths that take these branches.
-    paths: Vec<(Vec<ConnectionId>, HashSet<NodeId>)>,
-}
-
-impl Covers {
-    fn of(flow: &Flow<'_>, covers: &[(&Document, &Extent)]) -> Self {
-        let mut found = Self { nodes: HashSet::new(), paths: vec![] };
-        for (_, extent) in covers {
-            let nodes = flow.covered(extent);
-            match extent {
-                Extent::Nodes { .. } => found.nodes.extend(nodes),
-                Extent::Path { branches } => found.paths.push((branches.clone(), nodes.into_iter().collect())),
-            }
-        }
-        found
-    }
-
-    /// Is each delegated step on the path told by a document that follows it? A path without one needs none.
-    fn cover(&self, path: &Path, delegated: &HashSet<NodeId>) -> bool {
-        let taken: HashSet<_> = path.branches.iter().collect();
-        let along: Vec<_> =
-            self.paths.iter().filter(|(branches, _)| branches.iter().all(|branch| taken.contains(branch))).collect();
-        path.nodes
-            .iter()
-            .filter(|node| delegated.contains(node))
-            .all(|node| self.nodes.contains(node) || along.iter().any(|(_, nodes)| nodes.contains(node)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sketch::Sketch;
     use super::*;
-    use crate::model::{DocumentKind, NodeKind};
+    use crate::model::{Delegation, DocumentKind, Extent, NodeKind};
 
     #[test]
     fn each_way_through_a_fork_asks_for_its_sop() {

@@ -35,6 +35,14 @@ pub enum DocumentChange {
     References(Vec<DocumentId>),
 }
 
+impl DocumentChange {
+    /// Does the document say something else by it? Who keeps it, when it is looked at again, under which
+    /// words it is found and for which steps it stands does not change what was approved.
+    pub fn says_something(&self) -> bool {
+        !matches!(self, Self::Owner(_) | Self::ReviewOn(_) | Self::Tags(_) | Self::Covers(_))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "field", content = "value", rename_all = "snake_case")]
 #[ts(export)]

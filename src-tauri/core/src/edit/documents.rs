@@ -33,6 +33,7 @@ pub(super) fn create(
 
 pub(super) fn update(work: &mut Work<'_>, id: DocumentId, change: DocumentChange) -> Result<()> {
     let mut document = work.document(id)?;
+    let says_something = change.says_something();
     match change {
         DocumentChange::Kind(kind) => {
             check_kind(work, &document, kind)?;
@@ -105,7 +106,9 @@ pub(super) fn update(work: &mut Work<'_>, id: DocumentId, change: DocumentChange
         }
     }
     work.store.put(&document)?;
-    work.touch(id);
+    if says_something {
+        work.touch(id);
+    }
     Ok(())
 }
 

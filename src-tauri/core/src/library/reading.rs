@@ -1,15 +1,17 @@
 //! Answers to queries.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Library;
-use crate::check;
-use crate::error::{ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::map::{self, Around, Covering};
 use crate::model::{
-    Document, DocumentContent, DocumentId, DocumentKind, Extent, LinkKind, Pack, Role, RoleId, Run, Snapshot, Tool,
+    ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Extent, LinkKind, Pack, Role, RoleId, Run,
+    Snapshot, Status, Timestamp, Tool,
 };
-use crate::query::{DocumentView, Finding, MapView, Overview, Query, Reply};
+use crate::query::{DocumentState, DocumentView, Finding, MapView, Overview, PathsView, Query, Reply, Staleness};
+use crate::{check, day, paths};
 
 impl Library {
     pub fn read(&self, query: Query) -> Result<Reply> {
@@ -22,6 +24,7 @@ impl Library {
             Query::Runs { document: Some(document) } => Reply::Runs(self.store.list::<Run>("document", document)?),
             Query::Runs { document: None } => Reply::Runs(self.store.all()?),
             Query::Findings { document } => Reply::Findings(self.findings(document)?),
+            Query::Paths { process } => Reply::Paths(Box::new(self.paths(process)?)),
         })
     }
 
@@ -63,18 +66,47 @@ impl Library {
         }
     }
 
+    fn paths(&self, process: DocumentId) -> Result<PathsView> {
+        let content = self.store.content(process)?;
+        if content.document.kind != DocumentKind::Process {
+            let message = format!("“{}” is not a process, so there are no paths through it.", content.document.title);
+            return Err(Error::invalid(message));
+        }
+        Ok(paths::view(&content, &self.around(&content)?.covers))
+    }
+
     fn around(&self, content: &DocumentContent) -> Result<Surroundings> {
-        let mut covers = vec![];
+        let (today, mut covers, mut opened) = (day::of(self.now()), vec![], BTreeMap::new());
         for link in self.store.links_to(content.document.id)? {
             if link.kind == LinkKind::Covers
                 && let Some(document) = self.store.get::<Document>(link.source)?
                 && document.trashed_at.is_none()
             {
-                covers.extend(coverings(&document, content));
+                covers.extend(coverings(&document, content, self.outdated(&document)?, &today));
             }
         }
+        for id in content.nodes.iter().filter_map(|node| node.opens) {
+            if let Entry::Vacant(unknown) = opened.entry(id)
+                && let Some(document) = self.store.get::<Document>(id)?
+                && document.trashed_at.is_none()
+            {
+                unknown.insert(opened_state(&document, self.outdated(&document)?, &today));
+            }
+        }
+        let opened = opened.into_iter().filter_map(|(id, state)| Some((id, state?))).collect();
         let roles = self.store.all::<Role>()?;
-        Ok(Surroundings { role_names: roles.into_iter().map(|role| (role.id, role.name)).collect(), covers })
+        let role_names = roles.into_iter().map(|role| (role.id, role.name)).collect();
+        Ok(Surroundings { role_names, covers, opened })
+    }
+
+    /// Is it approved, and says something else than its latest revision? A draft that does is being worked
+    /// on, as its own state tells.
+    pub(super) fn outdated(&self, document: &Document) -> Result<bool> {
+        if document.status != Status::Approved {
+            return Ok(false);
+        }
+        // An undo may bring back what was there before the revision, so that being later says nothing.
+        Ok(self.store.published_change(document.id)?.is_some_and(|at| at != document.changed_at))
     }
 
     fn findings(&self, id: DocumentId) -> Result<Vec<Finding>> {
@@ -103,35 +135,62 @@ fn present(snapshot: &Snapshot, source: DocumentId, target: DocumentId) -> bool 
 pub struct Surroundings {
     role_names: BTreeMap<RoleId, String>,
     covers: Vec<Covering>,
+    opened: BTreeMap<DocumentId, DocumentState>,
 }
 
 impl Surroundings {
-    /// The surroundings of a process among the documents of a snapshot, for exports and checks.
-    pub fn in_snapshot(snapshot: &Snapshot, process: &DocumentContent) -> Self {
-        let covers = snapshot.documents.iter().flat_map(|other| coverings(&other.document, process)).collect();
+    /// The surroundings of a process among the documents of a snapshot, for exports and checks. `now` decides
+    /// which review dates have passed.
+    pub fn in_snapshot(snapshot: &Snapshot, process: &DocumentContent, now: Timestamp) -> Self {
+        let today = day::of(now);
+        let outdated = |document: &Document| snapshot.outdated.contains(&document.id);
+        let documents = || snapshot.documents.iter().map(|content| &content.document);
+        let covers = documents().flat_map(|other| coverings(other, process, outdated(other), &today)).collect();
+        let opens: BTreeSet<DocumentId> = process.nodes.iter().filter_map(|node| node.opens).collect();
+        let opened = documents()
+            .filter(|other| opens.contains(&other.id))
+            .filter_map(|other| Some((other.id, opened_state(other, outdated(other), &today)?)))
+            .collect();
         let role_names = snapshot.roles.iter().map(|(id, role)| (*id, role.name.clone())).collect();
-        Self { role_names, covers }
+        Self { role_names, covers, opened }
     }
 
     pub fn as_around(&self) -> Around<'_> {
-        Around { role_names: &self.role_names, covers: &self.covers }
+        Around { role_names: &self.role_names, covers: &self.covers, opened: &self.opened }
     }
 }
 
-/// What `document` covers of the process. A path of which a branch is gone is stale.
-fn coverings(document: &Document, process: &DocumentContent) -> Vec<Covering> {
+/// What `document` covers of the process. Only documents that are written as steps tell how to do one.
+fn coverings(document: &Document, process: &DocumentContent, outdated: bool, today: &str) -> Vec<Covering> {
     let of_process = document.covers.iter().filter(|cover| cover.process == process.document.id);
+    let old = staleness(document, outdated, today);
     of_process
-        .map(|cover| Covering {
-            document: document.id,
-            status: document.status,
-            stale: match &cover.extent {
+        .filter(|_| document.kind.has_steps())
+        .map(|cover| {
+            let there = |branch: &ConnectionId| process.connections.iter().any(|it| it.id == *branch);
+            let gone = match &cover.extent {
                 Extent::Nodes { .. } => false,
-                Extent::Path { branches } => {
-                    branches.iter().any(|branch| !process.connections.iter().any(|it| it.id == *branch))
-                }
-            },
-            cover: cover.clone(),
+                Extent::Path { branches } => !branches.iter().all(there),
+            };
+            let stale = if gone { Some(Staleness::BranchGone) } else { old };
+            Covering { document: document.id, status: document.status, cover: cover.clone(), stale }
         })
         .collect()
+}
+
+/// `None` for what is no step's document, such as another process, and for what is retired.
+fn opened_state(document: &Document, outdated: bool, today: &str) -> Option<DocumentState> {
+    if !document.kind.has_steps() {
+        return None;
+    }
+    map::state_of(document.status, staleness(document, outdated, today))
+}
+
+/// Why the document by itself may not be true any more.
+fn staleness(document: &Document, outdated: bool, today: &str) -> Option<Staleness> {
+    if outdated {
+        return Some(Staleness::ChangedSincePublished);
+    }
+    // Days written as YYYY-MM-DD sort as text.
+    document.review_on.as_ref().filter(|day| day.as_str() < today).map(|_| Staleness::PastReview)
 }

@@ -35,6 +35,9 @@ impl Library {
             snapshot.assets.extend(assets.into_iter().map(|asset| (asset.hash.clone(), asset)));
             let links = self.store.links_from(id)?;
             snapshot.links.extend(links.into_iter().filter(|link| chosen.contains(&link.target)));
+            if self.outdated(&content.document)? {
+                snapshot.outdated.insert(id);
+            }
             snapshot.documents.push(content);
         }
         Ok(snapshot)

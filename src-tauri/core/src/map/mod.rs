@@ -25,12 +25,13 @@ pub(crate) use lane::{LEAST_BREADTH, MARGIN, TITLE, moved};
 pub(crate) use naming::room;
 pub(crate) use near::Near;
 pub(crate) use spot::{GAP_ACROSS, GAP_ALONG};
+pub(crate) use state::{state_of, worst};
 
 use crate::model::{
     Connection, Cover, Delegation, DocumentContent, DocumentId, LaneId, Node, NodeId, NodeKind, Point, Rect, RoleId,
     Status,
 };
-use crate::query::{ConnectionView, DocumentState, LaneView, MapView, NodeView};
+use crate::query::{ConnectionView, DocumentState, LaneView, MapView, NodeView, Staleness};
 use route::{Form, Outline, Wanted};
 use size::Row;
 
@@ -39,14 +40,15 @@ pub struct Around<'a> {
     pub role_names: &'a BTreeMap<RoleId, String>,
     /// What documents cover of this process; other processes are not among them.
     pub covers: &'a [Covering],
+    /// The states of documents that nodes open, of those that tell steps.
+    pub opened: &'a BTreeMap<DocumentId, DocumentState>,
 }
 
 pub struct Covering {
     pub document: DocumentId,
     pub status: Status,
     pub cover: Cover,
-    /// It names a branch that is gone, or it was changed since it was approved.
-    pub stale: bool,
+    pub stale: Option<Staleness>,
 }
 
 pub fn view(content: &DocumentContent, around: &Around) -> MapView {

@@ -1,28 +1,37 @@
 //! Which documents cover a node, and the state that its badge shows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Around;
-use crate::model::{Delegation, DocumentContent, DocumentId, Extent, Node, NodeId, Status};
+use super::{Around, Covering};
+use crate::model::{DocumentContent, DocumentId, Extent, Node, NodeId, NodeKind, Status};
 use crate::paths;
-use crate::query::DocumentState;
+use crate::query::{DocumentState, Staleness};
 
 /// The documents that cover each node with the state of each, in the order of the covers. Retired
 /// documents cover nothing any more.
-pub struct Coverage(HashMap<NodeId, Vec<(DocumentId, DocumentState)>>);
+pub struct Coverage<'a> {
+    covered: HashMap<NodeId, Vec<(DocumentId, DocumentState)>>,
+    opened: &'a BTreeMap<DocumentId, DocumentState>,
+    /// The nodes that have to be covered.
+    asking: HashSet<NodeId>,
+}
 
-impl Coverage {
-    pub fn of(content: &DocumentContent, around: &Around) -> Self {
+impl<'a> Coverage<'a> {
+    pub fn of(content: &DocumentContent, around: &Around<'a>) -> Self {
         let mut covered: HashMap<NodeId, Vec<(DocumentId, DocumentState)>> = HashMap::new();
         let mut walk = None;
-        for covering in around.covers {
-            let state = match covering.status {
-                Status::Retired => continue,
-                _ if covering.stale => DocumentState::Stale,
-                Status::Draft => DocumentState::Draft,
-                Status::InReview => DocumentState::InReview,
-                Status::Approved => DocumentState::Approved,
+        let mut asking: HashSet<NodeId> = HashSet::new();
+        for node in content.nodes.iter().filter(|node| paths::asks(node)) {
+            // A paper beside the flow is no step, and nor is a note.
+            let step = match node.kind {
+                NodeKind::Note => false,
+                NodeKind::Document => walk.get_or_insert_with(|| paths::Walk::new(content)).has(node.id),
+                _ => true,
             };
+            asking.extend(step.then_some(node.id));
+        }
+        for covering in around.covers {
+            let Some(state) = covering.state() else { continue };
             let nodes = match &covering.cover.extent {
                 Extent::Nodes { nodes } => nodes.clone(),
                 Extent::Path { branches } => walk.get_or_insert_with(|| paths::Walk::new(content)).along(branches),
@@ -36,21 +45,44 @@ impl Coverage {
                 }
             }
         }
-        Self(covered)
+        Self { covered, opened: around.opened, asking }
     }
 
     /// What a node's badge says, and the documents behind it. Of several documents the one that asks for
-    /// most attention counts.
+    /// most attention counts. A step that opens a document owes none, as the health rule has it.
     pub fn node(&self, node: &Node) -> (DocumentState, Vec<DocumentId>) {
-        let covering = self.0.get(&node.id).map_or(&[][..], Vec::as_slice);
-        let state = covering.iter().map(|(_, state)| *state).reduce(worse).unwrap_or(match node.delegation {
-            Some(Delegation::Delegate) => DocumentState::Owed,
-            _ => DocumentState::None,
-        });
+        let covering = self.covered.get(&node.id).map_or(&[][..], Vec::as_slice);
+        let opened = node.opens.and_then(|id| self.opened.get(&id));
+        let state = worst(covering.iter().map(|(_, state)| *state).chain(opened.copied()));
+        let owed = self.asking.contains(&node.id);
+        let state = state.unwrap_or(if owed { DocumentState::Owed } else { DocumentState::None });
         let mut documents: Vec<DocumentId> = covering.iter().map(|(document, _)| *document).collect();
         documents.extend(node.opens.filter(|opened| !documents.contains(opened)));
         (state, documents)
     }
+}
+
+impl Covering {
+    /// `None` for what covers nothing any more.
+    pub fn state(&self) -> Option<DocumentState> {
+        state_of(self.status, self.stale)
+    }
+}
+
+/// Of one document; `None` for a retired one.
+pub(crate) fn state_of(status: Status, stale: Option<Staleness>) -> Option<DocumentState> {
+    Some(match status {
+        Status::Retired => return None,
+        _ if stale.is_some() => DocumentState::Stale,
+        Status::Draft => DocumentState::Draft,
+        Status::InReview => DocumentState::InReview,
+        Status::Approved => DocumentState::Approved,
+    })
+}
+
+/// The state of several documents that asks for most attention.
+pub(crate) fn worst(states: impl IntoIterator<Item = DocumentState>) -> Option<DocumentState> {
+    states.into_iter().reduce(worse)
 }
 
 fn worse(a: DocumentState, b: DocumentState) -> DocumentState {

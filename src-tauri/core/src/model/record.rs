@@ -1,6 +1,6 @@
 //! Records as a whole: one of any kind, many as a draft that comes in, all that a reader needs as a snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -74,6 +74,8 @@ pub struct Snapshot {
     pub links: Vec<Link>,
     /// Number and day of the latest published revision of each document that has one.
     pub published: BTreeMap<DocumentId, (u32, super::Timestamp)>,
+    /// Approved documents that say something else than their latest revision.
+    pub outdated: BTreeSet<DocumentId>,
 }
 
 impl Snapshot {

@@ -42,6 +42,11 @@ pub(crate) fn derive(store: &Store, touched: &BTreeSet<Touched>) -> Result<Deriv
                     steps.insert(figure.step.to_string());
                 }
             }
+            // What was approved is in step with its revision again.
+            "revision" => {
+                let of = store.value("SELECT document FROM revision WHERE id = ?1", &row.key)?;
+                derived.maps.extend(maps_that_show(store, &of.unwrap_or_default())?);
+            }
             "lane" | "connection" => {
                 let process: Option<String> =
                     store.value(&format!("SELECT process FROM {} WHERE id = ?1", row.table), &row.key)?;
@@ -78,9 +83,7 @@ fn document(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
     let found = rows::get::<Document>(&store.db, key)?;
     let links = found.as_ref().map(links_of_document).unwrap_or_default();
     relink(store, id, "node IS NULL AND step IS NULL", links, derived)?;
-    // A document's status and its being in the trash show on the maps that it covers.
-    let covered = "SELECT target FROM link WHERE kind = 'covers' AND source = ?1";
-    derived.maps.extend(store.values(covered, key)?.iter().filter_map(|id| id.parse::<DocumentId>().ok()));
+    derived.maps.extend(maps_that_show(store, key)?);
     match found {
         Some(document) => {
             let body = [&document.text, &document.purpose, &document.scope, &document.quality, &document.materials]
@@ -96,6 +99,17 @@ fn document(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
         }
         None => search::remove(store, key),
     }
+}
+
+/// The maps on which a document's state shows: those that it covers, and those of which a step opens it. What
+/// is no step's document, such as another process, shows no state.
+fn maps_that_show(store: &Store, document: &str) -> Result<Vec<DocumentId>> {
+    let sql = "SELECT target FROM link WHERE kind = 'covers' AND source = ?1
+               UNION
+               SELECT source FROM link JOIN document ON document.id = link.target
+               WHERE link.kind = 'opens' AND link.target = ?1
+                 AND document.kind IN ('procedure', 'sop', 'instruction')";
+    Ok(store.values(sql, document)?.iter().filter_map(|id| id.parse().ok()).collect())
 }
 
 fn node(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {

@@ -187,6 +187,13 @@ impl Store {
         Ok(revisions)
     }
 
+    /// When that which the document's latest revision froze had last been changed.
+    pub fn published_change(&self, document: DocumentId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT json_extract(data, '$.content.document.changed_at')
+                   FROM revision WHERE document = ?1 ORDER BY number DESC LIMIT 1";
+        Ok(self.db.prepare_cached(sql)?.query_row([document.to_string()], |row| row.get(0)).optional()?.flatten())
+    }
+
     /// Number and day of each document's latest revision.
     pub fn published(&self) -> Result<BTreeMap<DocumentId, (u32, Timestamp)>> {
         let sql = "SELECT document, max(number), published_at FROM revision GROUP BY document";

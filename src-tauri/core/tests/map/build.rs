@@ -7,6 +7,7 @@ use roadbook_core::model::{
     Connection, ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Lane, LaneDirection, LaneId, Node,
     NodeId, NodeKind, Point, RoleId,
 };
+use roadbook_core::query::DocumentState;
 use uuid::Uuid;
 
 pub fn id<T: From<Uuid>>(table: u128, number: usize) -> T {
@@ -112,11 +113,12 @@ pub fn apply(content: &mut DocumentContent, moves: &[roadbook_core::edit::NodeMo
 pub struct Surroundings {
     pub role_names: BTreeMap<RoleId, String>,
     pub covers: Vec<Covering>,
+    pub opened: BTreeMap<DocumentId, DocumentState>,
 }
 
 impl Surroundings {
     pub fn around(&self) -> Around<'_> {
-        Around { role_names: &self.role_names, covers: &self.covers }
+        Around { role_names: &self.role_names, covers: &self.covers, opened: &self.opened }
     }
 }
 

@@ -1,20 +1,19 @@
 //! Single cases: paths and their names, coverage, lanes, spots, numbers.
 
-use roadbook_core::map::{self, Covering};
+use roadbook_core::map;
 use roadbook_core::model::{
-    AssetHash, Cover, Delegation, Document, DocumentContent, DocumentId, DocumentKind, Extent, Figure, Mark, NodeKind,
-    Point, Rect, RoleId, Shape, ShapeForm, ShapeId, Side, Status, Step,
+    AssetHash, Document, DocumentContent, DocumentKind, Figure, Mark, NodeKind, Point, Rect, RoleId, Shape, ShapeForm,
+    ShapeId, Side, Step,
 };
 use roadbook_core::number::numbers;
 use roadbook_core::paths::paths;
-use roadbook_core::query::DocumentState;
 use serde_json::{Value, json};
 
-use super::build::{Map, Surroundings, connection_id, id, lane_id, node_id};
+use super::build::{Map, Surroundings, id, lane_id, node_id};
 
 use NodeKind::{Decision, Note, Outcome, Trigger};
 
-fn refund() -> Map {
+pub fn refund() -> Map {
     Map::new("Refund")
         .at(Trigger, "Asked", 0.0, 0.0)
         .at(Decision, "Within 14 days?", 200.0, 0.0)
@@ -47,6 +46,16 @@ fn paths_are_named_by_their_branches() {
 }
 
 #[test]
+fn a_label_that_several_forks_have_stands_behind_its_question() {
+    let mut map = refund();
+    map.0.connections[4].label = "yes".into();
+    map.0.connections[5].label = "no".into();
+    let expected =
+        ["Within 14 days? yes, Card or bank? yes", "Within 14 days? yes, Card or bank? no", "Within 14 days? no"];
+    assert_eq!(names(&map), expected);
+}
+
+#[test]
 fn a_loop_is_taken_once_and_left_again() {
     let map = refund().connect(4, 1, "card is refused");
     assert_eq!(
@@ -71,44 +80,6 @@ fn endless_forks_are_cut_off() {
         map = map.connect(2 * stage + 1, 2 * stage + 2, "a").connect(2 * stage + 1, 2 * stage + 2, "b");
     }
     assert_eq!(paths(&map.0).len(), roadbook_core::paths::MOST_PATHS);
-}
-
-fn states(map: &Map, covers: Vec<Covering>) -> Vec<DocumentState> {
-    let surroundings = Surroundings { covers, ..Surroundings::default() };
-    map::view(&map.0, &surroundings.around()).nodes.into_iter().map(|node| node.documents).collect()
-}
-
-fn covering(number: usize, status: Status, extent: Extent) -> Covering {
-    let cover = Cover { process: id(0, 1), extent };
-    Covering { document: id::<DocumentId>(9, number), status, cover, stale: false }
-}
-
-#[test]
-fn badges_tell_the_state_that_asks_for_most() {
-    use DocumentState as S;
-    let mut map = refund();
-    map.0.nodes[2].delegation = Some(Delegation::Delegate);
-    map.0.nodes[4].delegation = Some(Delegation::Keep);
-    assert_eq!(states(&map, vec![])[1..5], [S::None, S::Owed, S::None, S::None]);
-    let nodes = |nodes: &[usize]| Extent::Nodes { nodes: nodes.iter().map(|node| node_id(*node)).collect() };
-    let path = |branches: &[usize]| Extent::Path { branches: branches.iter().map(|it| connection_id(*it)).collect() };
-    assert_eq!(
-        states(&map, vec![covering(1, Status::Approved, nodes(&[]))])[2],
-        S::Owed,
-        "the process as a whole covers no step"
-    );
-    assert_eq!(states(&map, vec![covering(1, Status::Retired, nodes(&[2]))])[2], S::Owed, "retired is gone");
-    let both = vec![covering(1, Status::Approved, nodes(&[2])), covering(2, Status::Draft, nodes(&[2]))];
-    assert_eq!(states(&map, both)[2], S::Draft);
-    let card = states(&map, vec![covering(1, Status::InReview, path(&[1, 4]))]);
-    assert_eq!(card, [S::InReview, S::InReview, S::InReview, S::InReview, S::InReview, S::None, S::InReview, S::None]);
-    let lost = Covering { stale: true, ..covering(1, Status::Approved, path(&[1, 77])) };
-    let lost = states(&map, vec![lost]);
-    assert_eq!(
-        lost[..5],
-        [S::Stale, S::Stale, S::Stale, S::Stale, S::None],
-        "it covers what lies before the lost branch"
-    );
 }
 
 #[test]

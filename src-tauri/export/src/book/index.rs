@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use roadbook_core::model::{DocumentId, DocumentKind, Link, LinkKind, Snapshot, StepId};
+use roadbook_core::model::{DocumentId, DocumentKind, Link, LinkKind, Snapshot, StepId, Timestamp};
 
 use crate::labels::{Labels, fill};
 use crate::text;
@@ -21,6 +21,8 @@ pub struct Reference {
 pub struct Index<'a> {
     pub snapshot: &'a Snapshot,
     pub labels: &'static Labels,
+    /// Decides which review dates have passed.
+    pub now: Timestamp,
     /// It holds all that is below its processes, so that a step without a document has none anywhere.
     pub complete: bool,
     entries: HashMap<DocumentId, Reference>,
@@ -30,7 +32,7 @@ pub struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub fn new(snapshot: &'a Snapshot, complete: bool, labels: &'static Labels) -> Self {
+    pub fn new(snapshot: &'a Snapshot, complete: bool, labels: &'static Labels, now: Timestamp) -> Self {
         let mut entries = HashMap::new();
         let mut numbers = HashMap::new();
         for content in &snapshot.documents {
@@ -49,7 +51,7 @@ impl<'a> Index<'a> {
             }
         }
         let mut index =
-            Self { snapshot, labels, complete, entries, numbers, depths: HashMap::new(), above: HashMap::new() };
+            Self { snapshot, labels, now, complete, entries, numbers, depths: HashMap::new(), above: HashMap::new() };
         index.measure_depths();
         index
     }

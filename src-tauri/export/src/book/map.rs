@@ -36,7 +36,7 @@ pub struct MapRow {
 }
 
 pub fn map(content: &DocumentContent, anchor: &str, title: &str, index: &Index) -> MapChapter {
-    let mut map = view(content, &Surroundings::in_snapshot(index.snapshot, content).as_around());
+    let mut map = view(content, &Surroundings::in_snapshot(index.snapshot, content, index.now).as_around());
     if !index.complete {
         for node in map.nodes.iter_mut().filter(|node| node.documents == DocumentState::Owed) {
             node.documents = DocumentState::None;

@@ -71,7 +71,7 @@ pub struct Section {
 
 impl<'a> Book<'a> {
     pub fn new(snapshot: &'a Snapshot, pack: &Pack, labels: &'static Labels, now: Timestamp) -> Self {
-        let index = Index::new(snapshot, pack.everything_below, labels);
+        let index = Index::new(snapshot, pack.everything_below, labels, now);
         let mut figures = figures::Figures::new(snapshot, labels);
         let mut warnings = vec![];
         let mut chapters: Vec<Chapter> = vec![];
