@@ -124,9 +124,10 @@ export class LibraryMirror {
   }
 
   /** Resolves when the edit is kept, with null where it was not: the person has been told why then. What is
-   *  being typed goes before it. `focus` names the visit to a text field, all of whose edits are one undo.
+   *  being typed goes before it; an edit that depends on what that becomes is given as a function, which is
+   *  asked when its turn has come. `focus` names the visit to a text field, all of whose edits are one undo.
    *  `ahead` is shown at once, and stays until this edit is answered, whatever else changes. */
-  async edit(edit: Edit, focus?: string, ahead?: Ahead): Promise<Changed | null> {
+  async edit(edit: Edit | (() => Edit), focus?: string, ahead?: Ahead): Promise<Changed | null> {
     if (ahead) {
       this.#ahead.push(ahead);
       this.#show(ahead);
@@ -136,7 +137,8 @@ export class LibraryMirror {
     };
     this.keeping++;
     try {
-      return await this.#turns.take(() => this.#send(() => this.doors.edit(edit, focus), answered));
+      const made = () => (typeof edit === "function" ? edit() : edit);
+      return await this.#turns.take(() => this.#send(() => this.doors.edit(made(), focus), answered));
     } catch {
       answered();
       if (ahead) await this.load().catch(() => undefined);

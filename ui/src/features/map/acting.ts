@@ -24,31 +24,45 @@ interface Adding {
   /** Map pixels. */
   at: Point;
   from?: NodeId | null;
+  /** More nodes that lead to it. */
+  also?: readonly NodeId[];
   /** The new node comes before `from` instead of behind it. */
   before?: boolean;
   label?: string;
   where?: "canvas" | "outline";
+  /** The same place, asked again when what was typed before is kept: it may have changed sizes and lanes. */
+  settled?: (made: NodeId) => Point | null;
 }
 
-/** Adds a node, shows it before it is kept, and starts typing its label. */
+/** Adds a node, shows it before it is kept, and starts typing its label; a new branch's label comes first. */
 export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Promise<NodeId> {
-  const { at, from = null, before = false, label = "", where = "canvas" } = adding;
+  const { at, from = null, also = [], before = false, label = "", where = "canvas", settled } = adding;
   const node = newNode(newId(), map.process, kind, at, label);
   const [source, target] = before ? [node.id, from] : [from, node.id];
   const joined = from !== null && kind !== "note" && map.open.nodes.get(from)?.kind !== "note";
   const connection = joined && source && target ? newConnection(newId(), map.process, source, target) : null;
-  const kept = map.send(
-    { edit: "add_node", node, connection },
-    {
-      ahead: {
-        put: [
-          { table: "node", record: node },
-          ...(connection ? [{ table: "connection" as const, record: connection }] : []),
-        ],
-      },
+  const others = also.map((one) => newConnection(newId(), map.process, one, node.id));
+  const place = (): Edit => {
+    map.show();
+    const placed = { ...node, ...settled?.(node.id) };
+    return together("add_node", [
+      { edit: "add_node", node: placed, connection },
+      ...others.map((other): Edit => ({ edit: "connect", connection: other })),
+    ]);
+  };
+  const kept = map.send(place, {
+    ahead: {
+      put: [
+        { table: "node", record: node },
+        ...[...(connection ? [connection] : []), ...others].map((record) => ({
+          table: "connection" as const,
+          record,
+        })),
+      ],
     },
-  );
-  begin(map, node.id, label === "", where);
+  });
+  const forks = connection?.target === node.id && where === "canvas" && isDecision(map, connection.source);
+  begin(map, node.id, label === "", { where, branch: forks ? connection.id : null });
   await kept;
   return node.id;
 }
@@ -71,7 +85,7 @@ export async function place(map: MapEditing, kind: NodeKind, point: Point): Prom
     { edit: "insert_node", node, connection: into, rest: newId() },
     { ahead: { put: [{ table: "node", record: node }] } },
   );
-  begin(map, node.id, true, "canvas");
+  begin(map, node.id, true);
   await kept;
 }
 
@@ -90,14 +104,15 @@ export async function addNext(
   map: MapEditing,
   from: NodeId,
   where: "canvas" | "outline" = "canvas",
+  kind: NodeKind = "step",
 ): Promise<NodeId | null> {
   const node = map.open.nodes.get(from);
   const rect = map.rect(from);
   if (!node || !rect) return null;
   const ways = [...map.open.connections.values()].filter((way) => way.source === from);
-  const only = ways.length === 1 && node.kind !== "decision" ? ways[0]! : null;
+  const only = ways.length === 1 && node.kind !== "decision" && kind === "step" ? ways[0]! : null;
   if (only) return insertBehind(map, node, rect, only.id, where);
-  return add(map, "step", { at: free(map, rect, flow(map), "step"), from, where });
+  return add(map, kind, { ...besides(map, from, flow(map), kind), from, where });
 }
 
 /** Into a connection: between its two ends, which make room. */
@@ -113,11 +128,10 @@ export async function insertInto(
 }
 
 export function addBeside(map: MapEditing, from: NodeId, side: Side, kind: NodeKind = "step") {
-  const rect = map.rect(from);
-  if (!rect) return Promise.resolve(from);
+  if (!map.rect(from)) return Promise.resolve(from);
   // Against the flow comes what happens before.
   const before = side === opposite(flow(map));
-  return add(map, kind, { at: free(map, rect, side, kind), from, before });
+  return add(map, kind, { ...besides(map, from, side, kind), from, before });
 }
 
 export async function removeChosen(map: MapEditing): Promise<void> {
@@ -239,7 +253,7 @@ async function insertBehind(
     },
   });
   const before = map.boxesOf(moves.map(({ id }) => id)).map(({ id, rect }) => ({ id, x: rect.x, y: rect.y }));
-  begin(map, made.id, true, where, before);
+  begin(map, made.id, true, { where, room: before });
   await kept;
   return made.id;
 }
@@ -268,16 +282,19 @@ function roomFor(map: MapEditing, from: NodeId, way: ConnectionId, made: Rect): 
   }));
 }
 
-function begin(
-  map: MapEditing,
-  id: NodeId,
-  typing: boolean,
-  where: "canvas" | "outline",
-  room: NodeMove[] = [],
-): void {
+interface Beginning {
+  where?: "canvas" | "outline";
+  room?: NodeMove[];
+  /** The new branch that leads here and has no label yet. */
+  branch?: ConnectionId | null;
+}
+
+function begin(map: MapEditing, id: NodeId, typing: boolean, more: Beginning = {}): void {
+  const { where = "canvas", room = [], branch = null } = more;
   map.show();
   map.choose({ nodes: [id] });
-  if (typing) map.label.begin("node", id, { where, fresh: true, room });
+  if (branch !== null) map.label.begin("connection", branch, { fresh: true, then: typing ? id : null });
+  else if (typing) map.label.begin("node", id, { where, fresh: true, room });
   const rect = map.rect(id);
   if (rect) map.view.reveal(rect);
 }
@@ -307,15 +324,39 @@ function after(map: MapEditing, id: NodeId): NodeId | null {
   );
 }
 
-function flow(map: MapEditing): Side {
+const isDecision = (map: MapEditing, id: NodeId) => map.open.nodes.get(id)?.kind === "decision";
+
+/** The direction in which the map reads. */
+export function flow(map: MapEditing): Side {
   return map.lanes.length > 0 ? forward(map.open.document.lane_direction) : "right";
 }
 
-function free(map: MapEditing, from: Rect, side: Side, kind: NodeKind): Point {
+/** A free place beside a node, now and when it is settled. */
+function besides(
+  map: MapEditing,
+  from: NodeId,
+  side: Side,
+  kind: NodeKind,
+): Required<Pick<Adding, "at" | "settled">> {
+  const settled = (made: NodeId | null) => {
+    const rect = map.rect(from);
+    return rect && free(map, rect, side, kind, made);
+  };
+  return { at: settled(null) ?? { x: 0, y: 0 }, settled };
+}
+
+/** `made` is not in its own way. */
+export function free(
+  map: MapEditing,
+  from: Rect,
+  side: Side,
+  kind: NodeKind,
+  made: NodeId | null = null,
+): Point {
   const lane = laneAt(map.lanes, middle(from));
   const across =
     flow(map) === "right" ? side === "right" || side === "left" : side === "top" || side === "bottom";
-  const taken = map.boxes.map(({ rect }) => rect);
+  const taken = map.boxes.filter(({ id }) => id !== made).map(({ rect }) => rect);
   // Across the lanes the next lane is where it is meant to go.
   return placeBeside(from, side, usualSize(kind), taken, across ? (lane?.rect ?? null) : null);
 }

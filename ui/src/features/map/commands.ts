@@ -14,9 +14,10 @@ import {
   TidyIcon,
 } from "../../ui/icons";
 import { addBeside, addNext, addSomewhere, duplicateChosen, removeChosen } from "./acting";
+import { addBranch, forkOf, joinBranches, otherEnds } from "./branching";
 import { openDocuments } from "./documents";
 import type { MapEditing } from "./editing.svelte";
-import { addLane, moveLane, removeLane } from "./lanes";
+import { addLane, hasRoles, moveLane, removeLane } from "./lanes";
 import { align, distribute, nudge, tidy, walk } from "./moving";
 import { around } from "./model/guides";
 import type { Alignment } from "./model/gestures";
@@ -78,6 +79,23 @@ function adding(map: MapEditing, make: Make, one: () => boolean): Command[] {
       icon: AddIcon,
       when: one,
       run: () => void addNext(map, only()),
+    }),
+    make("map.branch", m.map_add_branch, {
+      keys: ["Shift+Tab"],
+      when: () => one() && forkOf(map, only()) !== null,
+      run: () => void addBranch(map, only()),
+    }),
+    make("map.join", m.map_join_branches, {
+      keys: ["Mod+J"],
+      when: () => one() && otherEnds(map, only()).length > 0,
+      run: () => void joinBranches(map, only()),
+    }),
+    // Known to the label's own keys alone; here it stands for the sheet.
+    make("map.typing_outcome", m.map_add_outcome, {
+      keys: ["Mod+Enter"],
+      unlisted: true,
+      when: () => false,
+      run: () => undefined,
     }),
     ...sides.map(([key, side]) =>
       make(`map.add_${side}`, () => m.map_add_side({ side: sideName(side) }), {
@@ -147,7 +165,7 @@ function selected(map: MapEditing, make: Make, around: Surroundings, { one, any 
 function lanework(map: MapEditing, make: Make): Command[] {
   const lane = () => map.lane !== null;
   return [
-    make("map.add_lane", m.map_add_lane, {
+    make("map.add_lane", () => (hasRoles(map) ? m.map_lanes_of_roles() : m.map_add_lane()), {
       keys: ["Shift+L"],
       icon: LaneIcon,
       run: async () => {

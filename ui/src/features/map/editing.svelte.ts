@@ -15,6 +15,7 @@ import {
 import { Connecting } from "./connecting.svelte";
 import { Dragging } from "./dragging.svelte";
 import { Labelling } from "./labelling.svelte";
+import { Offering } from "./offering.svelte";
 import { LaneWork } from "./lanework.svelte";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
@@ -44,6 +45,7 @@ export class MapEditing {
 
   readonly view = new Viewing();
   readonly label = new Labelling(this);
+  readonly offering = new Offering(this);
   readonly dragging = new Dragging(this);
   readonly connecting = new Connecting(this);
   readonly lanework = new LaneWork(this);
@@ -152,7 +154,10 @@ export class MapEditing {
   }
 
   /** Whether it was kept. Where it was not, the mirror has said why, and what was shown ahead goes back. */
-  async send(edit: Edit, { focus, ahead }: { focus?: string; ahead?: Ahead } = {}): Promise<boolean> {
+  async send(
+    edit: Edit | (() => Edit),
+    { focus, ahead }: { focus?: string; ahead?: Ahead } = {},
+  ): Promise<boolean> {
     return (await library.edit(edit, focus, ahead)) !== null;
   }
 

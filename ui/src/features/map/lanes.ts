@@ -6,14 +6,35 @@ import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
 import { newLane } from "./model/changes";
+import { lanesNamed, lanesOfRoles } from "./model/rolelanes";
 
+/** Whether the map can be drawn in lanes as it is: its steps have roles. */
+export const hasRoles = (map: MapEditing): boolean =>
+  map.lanes.length === 0 && [...map.open.nodes.values()].some(({ role }) => role !== null);
+
+/** One more lane, which is then to be named. The first time on a map whose steps have roles: a lane for each. */
 export async function addLane(map: MapEditing): Promise<string | null> {
+  if (hasRoles(map)) return (await drawInLanes(map), null);
   const lane = newLane(newId(), map.process);
   const last = map.lanes.at(-1)?.id ?? null;
   if (!(await map.send({ edit: "add_lane", lane, after: last }))) return null;
   map.choose({ lane: lane.id });
   return lane.id;
 }
+
+/** By the roles that the steps have. */
+export async function drawInLanes(map: MapEditing): Promise<void> {
+  const { nodes, connections } = map.open;
+  const inOrder = map.outline.order.flatMap((id) => nodes.get(id) ?? []);
+  const edit = lanesOfRoles(map.process, inOrder, [...connections.values()], newId);
+  if (!edit) return;
+  map.settle();
+  if ((await map.send(edit)) && map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
+}
+
+/** Names a lane and, when there are several names, adds a lane for each of the others behind it. */
+export const nameLanes = (process: string, lane: string, names: readonly string[]) =>
+  library.edit(lanesNamed(process, lane, names, library.roles.values(), newId));
 
 /** Its steps go to the lane beside it. */
 export async function removeLane(map: MapEditing, id: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Edit, NodeId } from "../../../api";
 import { newId } from "../../../state/ids";
 import { library } from "../../../state/library.svelte";
 import type { Choice } from "../../../ui/Select.svelte";
-import { newRole, newRoleForNodes, newRoleInLane, together } from "../model/changes";
+import { newRole, newRoleForNodes, together } from "../model/changes";
 
 const byLabel = (a: Choice, b: Choice) => a.label.localeCompare(b.label);
 
@@ -14,9 +14,6 @@ export const roleChoices = (): Choice[] =>
 
 export const toolChoices = (): Choice[] =>
   [...library.tools.values()].map(({ id, name }) => ({ value: id, label: name })).sort(byLabel);
-
-export const createRoleInLane = (lane: string, name: string) =>
-  library.edit(newRoleInLane(lane, newRole(newId(), name)));
 
 export const createRoleForNodes = (ids: readonly NodeId[], name: string) =>
   library.edit(newRoleForNodes(ids, newRole(newId(), name)));

@@ -115,14 +115,7 @@ export function addAll(label: string, clip: Clip): Edit {
   ]);
 }
 
-/** A role made on the spot and given to a lane, as one undo. */
-export function newRoleInLane(lane: LaneId, role: Role): Edit {
-  return together("update_lane.role", [
-    { edit: "create_role", role },
-    { edit: "update_lane", id: lane, change: { field: "role", value: role.id } },
-  ]);
-}
-
+/** A role made on the spot and given to steps, as one undo. */
 export function newRoleForNodes(ids: readonly NodeId[], role: Role): Edit {
   return together("update_nodes.role", [
     { edit: "create_role", role },

@@ -2,6 +2,7 @@
  *  pasted text means. */
 import type { Connection, DocumentId, Node, NodeKind } from "../../../api";
 import type { Outline } from "./outline";
+import { asks } from "./typed";
 
 /** Of the JSON form; a custom type that only our own windows read. */
 export const mapType = "application/x-roadbook-map";
@@ -63,7 +64,7 @@ export function stepsInText(text: string): { label: string; kind: NodeKind }[] {
         .trim(),
     )
     .filter((line) => line !== "")
-    .map((label) => ({ label, kind: /[?？؟]$/.test(label) ? "decision" : "step" }));
+    .map((label) => ({ label, kind: asks(label) ? "decision" : "step" }));
 }
 
 /** Copies with ids of their own, for this map, moved by (dx, dy). */

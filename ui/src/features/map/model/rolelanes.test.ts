@@ -29,6 +29,8 @@ describe("lanes of roles", () => {
     expect(lanes("a:sales b:clerk c:sales", "a-b b-c")).toEqual(["sales: a c", "clerk: b"]));
   it("take what has no role with what leads to it, else with what it leads to", () =>
     expect(lanes("t a:sales b c:clerk d", "t-a a-b b-c c-d")).toEqual(["sales: t a b", "clerk: c d"]));
+  it("go on with the first branch where branches meet", () =>
+    expect(lanes("q:clerk a b:bank c", "b-c q-b q-a a-c")).toEqual(["clerk: q a c", "bank: b"]));
   it("take a note with what is nearest to it", () =>
     expect(lanes("a:sales b:clerk #n", "a-b")).toEqual(["sales: a", "clerk: b n"]));
   it("are none where no step has a role", () => expect(lanes("a b", "a-b")).toEqual([]));

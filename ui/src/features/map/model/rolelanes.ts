@@ -65,11 +65,16 @@ export function lanesNamed(
 function rolesOf(nodes: readonly Node[], ways: readonly Way[]): Map<NodeId, RoleId> {
   const roles = new Map(nodes.flatMap(({ id, role }) => (role === null ? [] : [[id, role] as const])));
   const flow = nodes.filter(({ kind }) => kind !== "note");
+  const places = new Map(flow.map(({ id }, place) => [id, place]));
   const spread = (ends: (way: Way) => [from: NodeId, to: NodeId], order: readonly Node[]) => {
     for (const { id } of order) {
       if (roles.has(id)) continue;
-      const near = ways.find((way) => ends(way)[1] === id && roles.has(ends(way)[0]));
-      if (near) roles.set(id, roles.get(ends(near)[0])!);
+      // Where branches meet, the first one of them tells.
+      const near = ways
+        .map(ends)
+        .filter(([from, to]) => to === id && roles.has(from))
+        .sort(([a], [b]) => places.get(a)! - places.get(b)!)[0];
+      if (near) roles.set(id, roles.get(near[0])!);
     }
   };
   if (roles.size === 0) return roles;
