@@ -49,6 +49,7 @@ export { default as LaneIcon } from "@lucide/svelte/icons/rows-3";
 export { default as LinkIcon } from "@lucide/svelte/icons/link";
 export { default as MagnifierIcon } from "@lucide/svelte/icons/zoom-in";
 export { default as MergeIcon } from "@lucide/svelte/icons/list-collapse";
+export { default as MinimapIcon } from "@lucide/svelte/icons/map";
 export { default as MoreIcon } from "@lucide/svelte/icons/ellipsis";
 export { default as NewIcon } from "@lucide/svelte/icons/file-plus";
 export { default as NoteIcon } from "@lucide/svelte/icons/sticky-note";

@@ -4,7 +4,8 @@ import type { Choice } from "./Select.svelte";
 /** Stands for "create what I typed" among the values of a Combobox. */
 export const createdValue = "\u0000create";
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** Accents and case aside. */
+export const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Every word typed is found in the label, accents and case aside; the label that is the text comes first, then
  *  those that begin with it. */

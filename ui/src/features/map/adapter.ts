@@ -23,10 +23,9 @@ import type {
   NodeView,
   Point,
   Rect,
-  Size,
 } from "../../api";
 import { usualSize } from "./model/places";
-import { middleOf, quickRoute } from "./model/routes";
+import { middleOf, quickBent, samePlaces } from "./model/routes";
 import { connectionName, shortLabel } from "./words";
 
 /** A node as it is drawn. */
@@ -53,8 +52,11 @@ export interface ShownConnection {
   points: readonly Point[];
   labelAt: Point | null;
   handoff: boolean;
-  sourceSize: Size;
-  targetSize: Size;
+  /** Where a person has bent it. */
+  waypoints: readonly Point[];
+  /** Of the nodes at its ends, as the points were routed. */
+  sourceRect: Rect;
+  targetRect: Rect;
   /** For those who hear it. */
   name: string;
 }
@@ -147,23 +149,36 @@ export function endsOf(edge: Pick<FlowEdgeProps, "sourceX" | "sourceY" | "target
   from: Rect;
   to: Rect;
 } {
-  const { sourceSize, targetSize } = edge.data!.shown;
+  const { sourceRect, targetRect } = edge.data!.shown;
   return {
-    from: centred(edge.sourceX, edge.sourceY, sourceSize),
-    to: centred(edge.targetX, edge.targetY, targetSize),
+    from: centred(edge.sourceX, edge.sourceY, sourceRect),
+    to: centred(edge.targetX, edge.targetY, targetRect),
   };
 }
 
-/** What a connection looks like: the core's route, or a plain one while an end of it is on its way. */
-export function drawn(
-  edge: FlowEdgeProps,
-  moving: boolean,
-): { points: readonly Point[]; labelAt: Point | null } {
-  const { points, labelAt, label } = edge.data!.shown;
-  if (!moving && points.length > 1) return { points, labelAt: label ? (labelAt ?? middleOf(points)) : null };
+interface Drawn {
+  points: readonly Point[];
+  labelAt: Point | null;
+}
+
+/** What a connection looks like: the core's route, or a plain one while an end of it or one of its bends is on
+ *  its way. `bent` are the waypoints as they are being pulled. */
+export function drawn(edge: FlowEdgeProps, moving: boolean, bent: readonly Point[] | null = null): Drawn {
+  const { points, labelAt, label, waypoints, sourceRect, targetRect } = edge.data!.shown;
+  const labelled = (line: readonly Point[], at: Point | null = null): Drawn => ({
+    points: line,
+    labelAt: label ? (at ?? middleOf(line)) : null,
+  });
+  if (!moving && !bent && points.length > 1) return labelled(points, labelAt);
   const { from, to } = endsOf(edge);
-  const quick = quickRoute(from, to);
-  return { points: quick, labelAt: label ? middleOf(quick) : null };
+  const by = { x: from.x - sourceRect.x, y: from.y - sourceRect.y };
+  const together = Math.abs(to.x - targetRect.x - by.x) < 0.5 && Math.abs(to.y - targetRect.y - by.y) < 0.5;
+  if (together && !bent && points.length > 1) {
+    // Both ends move alike: so does the route.
+    const moved = (point: Point) => ({ x: point.x + by.x, y: point.y + by.y });
+    return labelled(points.map(moved), labelAt && moved(labelAt));
+  }
+  return labelled(quickBent(from, to, bent ?? waypoints));
 }
 
 function flowNode(shown: ShownNode, position: Point, known: FlowNode | undefined): FlowNode {
@@ -231,7 +246,6 @@ function shownConnection(
   source: ShownNode,
   target: ShownNode,
 ): ShownConnection {
-  const size = ({ rect: { width, height } }: ShownNode): Size => ({ width, height });
   return {
     id: record.id,
     source: record.source,
@@ -240,13 +254,14 @@ function shownConnection(
     points: view?.points ?? [],
     labelAt: view?.label_at ?? null,
     handoff: view?.handoff ?? false,
-    sourceSize: size(source),
-    targetSize: size(target),
+    waypoints: record.waypoints,
+    sourceRect: source.rect,
+    targetRect: target.rect,
     name: connectionName(shortLabel(source), shortLabel(target), record.label),
   };
 }
 
-function centred(x: number, y: number, { width, height }: Size): Rect {
+function centred(x: number, y: number, { width, height }: Rect): Rect {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
@@ -254,10 +269,7 @@ function sameNode(a: ShownNode, b: ShownNode): boolean {
   return (
     a.kind === b.kind &&
     a.label === b.label &&
-    a.rect.x === b.rect.x &&
-    a.rect.y === b.rect.y &&
-    a.rect.width === b.rect.width &&
-    a.rect.height === b.rect.height &&
+    sameRect(a.rect, b.rect) &&
     a.role === b.role &&
     a.delegation === b.delegation &&
     a.documents === b.documents &&
@@ -276,14 +288,15 @@ function sameConnection(a: ShownConnection, b: ShownConnection): boolean {
     a.handoff === b.handoff &&
     a.labelAt?.x === b.labelAt?.x &&
     a.labelAt?.y === b.labelAt?.y &&
-    a.sourceSize.width === b.sourceSize.width &&
-    a.sourceSize.height === b.sourceSize.height &&
-    a.targetSize.width === b.targetSize.width &&
-    a.targetSize.height === b.targetSize.height &&
-    a.points.length === b.points.length &&
-    a.points.every((point, at) => point.x === b.points[at]!.x && point.y === b.points[at]!.y)
+    sameRect(a.sourceRect, b.sourceRect) &&
+    sameRect(a.targetRect, b.targetRect) &&
+    samePlaces(a.waypoints, b.waypoints) &&
+    samePlaces(a.points, b.points)
   );
 }
+
+const sameRect = (a: Rect, b: Rect) =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 const same = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((value, at) => value === b[at]);

@@ -9,18 +9,21 @@ import {
   DeleteIcon,
   FitIcon,
   LaneIcon,
+  MinimapIcon,
   OutlineIcon,
   RenameIcon,
+  SearchIcon,
   TidyIcon,
 } from "../../ui/icons";
-import { addBeside, addNext, addSomewhere, duplicateChosen, removeChosen } from "./acting";
+import { addBeside, addNext, addSomewhere, duplicateChosen, insertInto, removeChosen } from "./acting";
 import { addBranch, forkOf, joinBranches, otherEnds } from "./branching";
 import { openDocuments } from "./documents";
 import type { MapEditing } from "./editing.svelte";
-import { addLane, hasRoles, moveLane, removeLane } from "./lanes";
-import { align, distribute, nudge, tidy, walk } from "./moving";
+import { addLane, broaden, hasRoles, moveLane, removeLane, walkLanes } from "./lanes";
+import { align, distribute, nudge, show, tidy, walk, walkWays } from "./moving";
 import { around } from "./model/guides";
 import type { Alignment } from "./model/gestures";
+import { minimapped } from "./panels.svelte";
 import { delegationName, kindIcon, kindName, nodeKinds } from "./words";
 
 export interface Surroundings {
@@ -135,8 +138,13 @@ function selected(map: MapEditing, make: Make, around: Surroundings, { one, any 
       },
     });
   return [
-    make("rename", m.map_edit_label, { keys: ["F2", "Enter"], icon: RenameIcon, when: single, run: label }),
-    make("delete", m.map_delete, {
+    make("edit.rename", m.map_edit_label, {
+      keys: ["F2", "Enter"],
+      icon: RenameIcon,
+      when: single,
+      run: label,
+    }),
+    make("edit.delete", m.map_delete, {
       keys: ["Delete", "Backspace"],
       icon: DeleteIcon,
       when: chosen,
@@ -148,9 +156,9 @@ function selected(map: MapEditing, make: Make, around: Surroundings, { one, any 
       when: any,
       run: () => duplicateChosen(map),
     }),
-    make("copy", m.map_copy, { keys: ["Mod+C"], when: any, run: () => around.copy(false) }),
-    make("cut", m.map_cut, { keys: ["Mod+X"], when: any, run: () => around.copy(true) }),
-    make("paste", m.map_paste, { keys: ["Mod+V"], run: () => around.paste() }),
+    make("edit.copy", m.map_copy, { keys: ["Mod+C"], when: any, run: () => around.copy(false) }),
+    make("edit.cut", m.map_cut, { keys: ["Mod+X"], when: any, run: () => around.copy(true) }),
+    make("edit.paste", m.map_paste, { keys: ["Mod+V"], run: () => around.paste() }),
     decide("keep", "K"),
     decide("delegate", "D"),
     decide("automate", "A"),
@@ -164,6 +172,7 @@ function selected(map: MapEditing, make: Make, around: Surroundings, { one, any 
 
 function lanework(map: MapEditing, make: Make): Command[] {
   const lane = () => map.lane !== null;
+  const across = () => map.lanework.across;
   return [
     make("map.add_lane", () => (hasRoles(map) ? m.map_lanes_of_roles() : m.map_add_lane()), {
       keys: ["Shift+L"],
@@ -173,15 +182,37 @@ function lanework(map: MapEditing, make: Make): Command[] {
         if (id) map.lanework.naming = id;
       },
     }),
-    make("map.lane_before", m.map_lane_before, {
-      keys: ["Alt+ArrowUp"],
+    make("map.lane_before", () => (across() ? m.map_lane_before() : m.map_lane_left()), {
+      keys: ["Alt+ArrowUp", "Alt+ArrowLeft"],
       when: lane,
       run: () => moveLane(map, map.lane!, -1),
     }),
-    make("map.lane_after", m.map_lane_after, {
-      keys: ["Alt+ArrowDown"],
+    make("map.lane_after", () => (across() ? m.map_lane_after() : m.map_lane_right()), {
+      keys: ["Alt+ArrowDown", "Alt+ArrowRight"],
       when: lane,
       run: () => moveLane(map, map.lane!, 1),
+    }),
+    make("map.lane_broader", m.map_lane_broader, {
+      keys: ["Shift+ArrowDown", "Shift+ArrowRight"],
+      when: lane,
+      run: () => broaden(map, map.lane!, 24),
+    }),
+    make("map.lane_narrower", m.map_lane_narrower, {
+      keys: ["Shift+ArrowUp", "Shift+ArrowLeft"],
+      when: lane,
+      run: () => broaden(map, map.lane!, -24),
+    }),
+    make("map.lane_walk_back", m.map_lane_walk_back, {
+      keys: ["ArrowUp", "ArrowLeft"],
+      when: lane,
+      unlisted: true,
+      run: () => walkLanes(map, map.lane!, -1),
+    }),
+    make("map.lane_walk_on", m.map_lane_walk_on, {
+      keys: ["ArrowDown", "ArrowRight"],
+      when: lane,
+      unlisted: true,
+      run: () => walkLanes(map, map.lane!, 1),
     }),
   ];
 }
@@ -191,6 +222,18 @@ function walking(map: MapEditing, command: Make, editing: Make, { one, any }: Ch
     { right: 1, left: -1, top: 0, bottom: 0 },
     { right: 0, left: 0, top: -1, bottom: 1 },
   ];
+  /** The connection that alone is chosen. */
+  const way = () => (!any() && map.chosenConnections.length === 1 ? map.chosenConnections[0]! : null);
+  const push = (x: number, y: number) => {
+    const alone = way();
+    if (alone === null) nudge(map, x, y);
+    else map.bending.nudge(alone, { x, y });
+  };
+  const walkFrom = (side: Side) => {
+    const alone = map.open.connections.get(way() ?? "");
+    if (!alone) walk(map, side);
+    else show(map, side === "right" || side === "bottom" ? alone.target : alone.source);
+  };
   const lines: readonly [Alignment, () => string][] = [
     ["left", m.map_align_left],
     ["center", m.map_align_center],
@@ -200,6 +243,20 @@ function walking(map: MapEditing, command: Make, editing: Make, { one, any }: Ch
     ["bottom", m.map_align_bottom],
   ];
   return [
+    command("map.ways", m.map_choose_way, {
+      keys: ["Alt+Enter"],
+      when: () => one() || way() !== null,
+      run: () => walkWays(map),
+    }),
+    editing("map.straighten", m.map_connection_straighten, {
+      when: () => (map.open.connections.get(way() ?? "")?.waypoints.length ?? 0) > 0,
+      run: () => map.bending.straighten(way()!),
+    }),
+    editing("map.insert", m.map_insert_into, {
+      keys: ["Tab"],
+      when: () => way() !== null,
+      run: () => void insertInto(map, way()!),
+    }),
     editing("map.tidy", m.map_tidy, {
       keys: ["Shift+T"],
       icon: TidyIcon,
@@ -209,21 +266,21 @@ function walking(map: MapEditing, command: Make, editing: Make, { one, any }: Ch
     ...sides.flatMap(([key, side]) => [
       command(`map.walk_${side}`, () => m.map_walk({ side: sideName(side) }), {
         keys: [`Alt+${key}`],
-        when: one,
+        when: () => one() || way() !== null,
         unlisted: true,
-        run: () => walk(map, side),
+        run: () => walkFrom(side),
       }),
       editing(`map.nudge_${side}`, () => m.map_nudge({ side: sideName(side) }), {
         keys: [key],
-        when: any,
+        when: () => any() || way() !== null,
         unlisted: true,
-        run: () => nudge(map, dx[side] * 8, dy[side] * 8),
+        run: () => push(dx[side] * 8, dy[side] * 8),
       }),
       editing(`map.nudge_little_${side}`, () => m.map_nudge_little({ side: sideName(side) }), {
         keys: [`Shift+${key}`],
-        when: any,
+        when: () => any() || way() !== null,
         unlisted: true,
-        run: () => nudge(map, dx[side], dy[side]),
+        run: () => push(dx[side], dy[side]),
       }),
     ]),
     ...lines.map(([to, title]) =>
@@ -247,7 +304,7 @@ function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Comma
   const { view } = map;
   const chosen = () => map.boxesOf(map.chosenNodes).map(({ rect }) => rect);
   return [
-    make("select_all", m.map_choose_all, { keys: ["Mod+A"], run: () => map.chooseAll() }),
+    make("edit.select_all", m.map_choose_all, { keys: ["Mod+A"], run: () => map.chooseAll() }),
     make("map.leave", m.map_leave, {
       keys: ["Escape"],
       unlisted: true,
@@ -258,7 +315,7 @@ function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Comma
         else map.choose({});
       },
     }),
-    make("zoom_fit", m.map_fit, {
+    make("view.zoom_fit", m.map_fit, {
       keys: ["Shift+1"],
       icon: FitIcon,
       run: () => {
@@ -270,9 +327,35 @@ function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Comma
       when: () => map.chosenNodes.length > 0,
       run: () => view.fit(around(chosen()), { largest: 1.5 }),
     }),
-    make("zoom_in", m.map_zoom_in, { keys: ["Mod+=", "Mod++"], run: () => view.zoomBy(1.25) }),
-    make("zoom_out", m.map_zoom_out, { keys: ["Mod+-"], run: () => view.zoomBy(0.8) }),
-    make("zoom_reset", m.map_zoom_reset, { keys: ["Mod+0"], run: () => view.zoomTo(1) }),
+    make("view.zoom_in", m.map_zoom_in, { keys: ["Mod+=", "Mod++"], run: () => view.zoomBy(1.25) }),
+    make("view.zoom_out", m.map_zoom_out, { keys: ["Mod+-"], run: () => view.zoomBy(0.8) }),
+    make("view.zoom_reset", m.map_zoom_reset, { keys: ["Mod+0"], run: () => view.zoomTo(1) }),
+    make("edit.find", m.map_find, {
+      keys: ["Mod+F"],
+      icon: SearchIcon,
+      when: () => !map.empty,
+      run: () => map.finding.begin(),
+    }),
+    make("map.find_next", m.map_find_next, {
+      keys: ["F3"],
+      when: () => map.finding.open,
+      unlisted: true,
+      run: () => map.finding.walk(1),
+    }),
+    make("map.find_before", m.map_find_before, {
+      keys: ["Shift+F3"],
+      when: () => map.finding.open,
+      unlisted: true,
+      run: () => map.finding.walk(-1),
+    }),
+    make("map.minimap", m.map_minimap_toggle, {
+      keys: ["M"],
+      icon: MinimapIcon,
+      when: () => map.nodes.length >= minimapped.from,
+      run: () => {
+        minimapped.open = !minimapped.open;
+      },
+    }),
     make("map.outline", m.map_outline_toggle, {
       keys: ["O"],
       icon: OutlineIcon,

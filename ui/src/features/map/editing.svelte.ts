@@ -12,11 +12,14 @@ import {
   type FlowEdge,
   type FlowNode,
 } from "./adapter";
+import { Bending } from "./bending.svelte";
 import { Connecting } from "./connecting.svelte";
 import { Dragging } from "./dragging.svelte";
+import { Finding } from "./finding.svelte";
 import { Labelling } from "./labelling.svelte";
 import { Offering } from "./offering.svelte";
 import { LaneWork } from "./lanework.svelte";
+import { bendsMoved } from "./model/bends";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
 import { Viewing } from "./viewing.svelte";
@@ -48,6 +51,8 @@ export class MapEditing {
   readonly offering = new Offering(this);
   readonly dragging = new Dragging(this);
   readonly connecting = new Connecting(this);
+  readonly bending = new Bending(this);
+  readonly finding = new Finding(this);
   readonly lanework = new LaneWork(this);
 
   // The same list as long as the same are chosen, so that a drag does not tell the inspector anew each frame.
@@ -169,7 +174,16 @@ export class MapEditing {
       const to = places.get(node.id);
       return to ? { ...node, position: { x: to.x, y: to.y } } : node;
     });
-    const done = await this.send(edit, focus === undefined ? {} : { focus });
+    const bends = bendsMoved(this.open.connections.values(), moves, (id) => this.open.nodes.get(id) ?? null);
+    const all = bends.map(({ id, waypoints }): Edit => ({
+      edit: "update_connection",
+      id,
+      change: { field: "waypoints", value: waypoints },
+    }));
+    const done = await this.send(
+      all.length > 0 ? { edit: "together", label: edit.edit, edits: [edit, ...all] } : edit,
+      focus === undefined ? {} : { focus },
+    );
     this.letGo(places.keys());
     return done;
   }

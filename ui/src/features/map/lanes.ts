@@ -1,11 +1,12 @@
 /** Lanes added, moved and taken away. */
-import type { Edit } from "../../api";
+import type { Edit, LaneId, NodeId } from "../../api";
 import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
-import { newLane } from "./model/changes";
+import { laneBreadth, newLane, together } from "./model/changes";
+import { onGrid } from "./model/guides";
 import { lanesNamed, lanesOfRoles } from "./model/rolelanes";
 
 /** Whether the map can be drawn in lanes as it is: its steps have roles. */
@@ -36,16 +37,50 @@ export async function drawInLanes(map: MapEditing): Promise<void> {
 export const nameLanes = (process: string, lane: string, names: readonly string[]) =>
   library.edit(lanesNamed(process, lane, names, library.roles.values(), newId));
 
-/** Its steps go to the lane beside it. */
-export async function removeLane(map: MapEditing, id: string): Promise<void> {
-  const at = map.lanes.findIndex((lane) => lane.id === id);
-  const beside = map.lanes[at - 1] ?? map.lanes[at + 1];
-  const title = map.lanes[at]?.title || m.map_lane();
-  const edit: Edit = { edit: "delete_lane", id, nodes_to: beside?.id ?? null };
+export const nodesIn = (map: MapEditing, id: string): NodeId[] =>
+  [...map.open.nodes.values()].filter((node) => node.lane === id).map((node) => node.id);
+
+/** Asks where its steps go, where there is anything to say to that. */
+export function removeLane(map: MapEditing, id: string): void {
+  if (map.lanes.length > 1 && nodesIn(map, id).length > 0) map.lanework.removing = id;
+  else void deleteLane(map, id, { nodesTo: null });
+}
+
+export async function deleteLane(
+  map: MapEditing,
+  id: string,
+  how: { nodesTo: LaneId | null } | "with its nodes",
+): Promise<void> {
+  const title = map.lanes.find((lane) => lane.id === id)?.title || m.map_lane();
+  const edits: Edit[] = [];
+  if (how === "with its nodes") {
+    const nodes = nodesIn(map, id);
+    edits.push({ edit: "delete_from_map", nodes, connections: [], heal: true });
+  }
+  edits.push({ edit: "delete_lane", id, nodes_to: how === "with its nodes" ? null : how.nodesTo });
   map.choose({});
-  if (!(await map.send(edit))) return;
+  map.settle();
+  if (!(await map.send(together("delete_lane", edits)))) return;
   const text = m.map_deleted_lane({ title });
   toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+}
+
+/** Across the lane, by map pixels. */
+export function broaden(map: MapEditing, id: string, by: number): void {
+  const lane = map.lanes.find((one) => one.id === id);
+  if (!lane) return;
+  const breadth = map.lanework.across ? lane.rect.height : lane.rect.width;
+  const value = Math.max(laneBreadth.least, onGrid(breadth + by));
+  if (value === breadth) return;
+  void map.send({ edit: "update_lane", id, change: { field: "breadth", value } }, { focus: `breadth ${id}` });
+}
+
+/** The lane beside the chosen one. */
+export function walkLanes(map: MapEditing, id: string, by: -1 | 1): void {
+  const next = map.lanes[map.lanes.findIndex((lane) => lane.id === id) + by];
+  if (!next) return;
+  map.choose({ lane: next.id });
+  map.view.element?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(next.id)}"]`)?.focus();
 }
 
 /** -1 towards the first lane, 1 towards the last. */

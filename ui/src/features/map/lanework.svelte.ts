@@ -13,6 +13,8 @@ export class LaneWork {
   moved = $state.raw<{ id: LaneId; by: number; to: number } | null>(null);
   /** The lane whose role is being chosen. */
   naming = $state<LaneId | null>(null);
+  /** The lane that is to be deleted, once it is said where its nodes go. */
+  removing = $state<LaneId | null>(null);
 
   constructor(private readonly map: MapEditing) {}
 

@@ -19,20 +19,26 @@ export function mapMenu(map: MapEditing, commands: Commands): MenuEntry[] {
 
   if (map.chosenNodes.length > 0) {
     const groups = [
-      entries("map.next", "rename", "map.open_documents"),
+      entries("map.next", "edit.rename", "map.open_documents"),
       decisions(map),
       kinds(map),
-      entries("copy", "cut", "map.duplicate"),
-      entries("delete"),
+      entries("edit.copy", "edit.cut", "map.duplicate"),
+      entries("edit.delete"),
     ];
     return lined(groups);
   }
-  if (map.chosenConnections.length > 0) return lined([entries("rename"), entries("delete")]);
+  if (map.chosenConnections.length > 0) {
+    return lined([entries("edit.rename", "map.insert", "map.straighten"), entries("edit.delete")]);
+  }
+  if (map.lane !== null) {
+    const places = entries("map.lane_before", "map.lane_after", "map.lane_broader", "map.lane_narrower");
+    return lined([entries("edit.rename"), places, entries("map.add_lane"), entries("edit.delete")]);
+  }
   return lined([
     library.readOnly ? [] : [adding(map)],
-    entries("paste", "select_all"),
+    entries("edit.paste", "edit.select_all"),
     entries("map.tidy", "map.add_lane"),
-    entries("zoom_fit", "zoom_reset", "map.outline"),
+    entries("view.zoom_fit", "view.zoom_reset", "map.outline"),
   ]);
 }
 

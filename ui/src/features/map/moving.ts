@@ -2,6 +2,7 @@
 import type { NodeId, NodeMove, Side } from "../../api";
 import { newId } from "../../state/ids";
 import type { MapEditing } from "./editing.svelte";
+import { around } from "./model/guides";
 import { aligned, distributed, neighbour, type Alignment } from "./model/gestures";
 
 let nudging: { focus: string; until: number } | null = null;
@@ -42,6 +43,21 @@ export function walk(map: MapEditing, side: Side): void {
   const rects = new Map(map.boxes.map((box) => [box.id, box.rect]));
   const to = neighbour({ id, rect }, side, rects, map.open.connections.values());
   if (to) show(map, to);
+}
+
+/** The connections that leave the chosen node, one after the other; from a connection, the next one of its
+ *  source. */
+export function walkWays(map: MapEditing): void {
+  const ways = [...map.open.connections.values()];
+  const chosen = ways.find(({ id }) => id === map.chosenConnections[0]);
+  const from = map.chosenNodes[0] ?? chosen?.source;
+  const leaving = ways.filter(({ source }) => source === from);
+  const next = leaving[(leaving.findIndex(({ id }) => id === chosen?.id) + 1) % leaving.length];
+  if (!next) return;
+  map.choose({ connections: [next.id] });
+  map.view.element?.focus({ preventScroll: true });
+  const ends = map.boxesOf([next.source, next.target]).map(({ rect }) => rect);
+  map.view.reveal(around(ends));
 }
 
 /** Chooses a node and brings it into sight. */

@@ -8,6 +8,8 @@ export const mostZoom = 3;
 
 /** CSS pixels kept free around what is fitted; more below, where the tools float. */
 const margin = { side: 32, top: 28, bottom: 80 };
+/** Labels of 13 px can be read down to this zoom. */
+const leastReadable = 0.85;
 /** Milliseconds that a movement of the view takes. */
 const motion = 160;
 
@@ -84,6 +86,17 @@ export class Viewing {
     this.go({ x: x - dx * zoom, y: y - dy * zoom, zoom });
   }
 
+  /** With the middle of a rectangle in the middle of the canvas, large enough to be read. */
+  centreOn(rect: Rect): void {
+    const { zoom } = this.viewport;
+    const to = zoom < leastReadable ? 1 : zoom;
+    this.centreAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, true, to);
+  }
+
+  centreAt({ x, y }: Point, smoothly = true, zoom = this.viewport.zoom): void {
+    this.go({ x: this.width / 2 - x * zoom, y: this.height / 2 - y * zoom, zoom }, smoothly);
+  }
+
   /** Around the middle of the canvas. */
   zoomTo(zoom: number): void {
     const to = Math.min(mostZoom, Math.max(leastZoom, zoom));
@@ -127,9 +140,6 @@ export function fitted(rect: Rect, width: number, height: number, largest: numbe
     zoom,
   };
 }
-
-/** Labels of 13 px can be read down to this zoom. */
-const leastReadable = 0.85;
 
 export function firstLook(rect: Rect, width: number, height: number): Viewport {
   const all = fitted(rect, width, height, 1);

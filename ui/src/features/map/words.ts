@@ -80,6 +80,10 @@ export const documentStateName = (state: DocumentState): string =>
     stale: m.map_documents_stale,
   })[state]();
 
+/** Whether a node says something of its documents: the state of those that tell it, or what else it opens. */
+export const hasBadge = ({ documents, coveredBy }: ShownNode): boolean =>
+  documents !== "none" || coveredBy.length > 0;
+
 /** A label in one line; what has none is called by its kind. */
 export const shortLabel = (node: Pick<ShownNode, "label" | "kind">): string =>
   node.label.replace(/\s+/g, " ").trim() || m.map_unnamed({ kind: kindName(node.kind) });

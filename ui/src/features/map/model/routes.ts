@@ -6,6 +6,10 @@ import type { Point, Rect, Side } from "../../../api";
 export const cornerRadius = 8;
 export const headLength = 9;
 export const headWidth = 9;
+/** Of the straight piece that leaves a node before anything bends. */
+export const stub = 16;
+/** What a bend is worth as a detour. */
+const bend = 60;
 
 /** The line as an SVG path with rounded corners. It ends at the base of the arrow head, so that the head's
  *  tip is sharp. */
@@ -52,6 +56,22 @@ export function quickRoute(from: Rect, to: Rect, fromSide?: Side, toSide?: Side)
   const leave = fromSide ?? facing(from, to);
   const enter = toSide ?? opposite(leave);
   return joined(border(from, leave), leave, border(to, enter), enter);
+}
+
+/** Over the waypoints of a person, while they or the nodes at its ends are on their way: the core's choice of
+ *  sides for the usual cases. */
+export function quickBent(from: Rect, to: Rect, waypoints: readonly Point[]): Point[] {
+  const [first, last] = [waypoints[0], waypoints.at(-1)];
+  if (!first || !last) return quickRoute(from, to);
+  let best: { cost: number; line: Point[] } | null = null;
+  for (const leave of sides) {
+    for (const enter of sides) {
+      const line = over(from, leave, to, enter, waypoints);
+      const cost = lengthAndBends(line) + against(leave, "right") + against(enter, "left");
+      if (best === null || cost < best.cost) best = { cost, line };
+    }
+  }
+  return best!.line;
 }
 
 /** From a fixed side to a free point: the line that follows the pointer. */
@@ -139,8 +159,72 @@ export function directionAt(points: readonly Point[], at: Point): number {
   return a && b ? Math.round((Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI) : 0;
 }
 
+const sides: readonly Side[] = ["right", "bottom", "left", "top"];
+
+/** A process reads to the right. */
+const against = (side: Side, usual: Side) => (side === usual ? 0 : side === opposite(usual) ? 240 : 80);
+
+function over(from: Rect, leave: Side, to: Rect, enter: Side, waypoints: readonly Point[]): Point[] {
+  const [first, last] = [waypoints[0]!, waypoints.at(-1)!];
+  const [a, b] = [port(from, leave, first), port(to, enter, last)];
+  const line = [a];
+  if (!straightOn(a, first, leave)) line.push(outwards(a, leave));
+  for (const waypoint of waypoints) leg(line, waypoint, null);
+  if (!straightOn(b, last, enter)) leg(line, outwards(b, enter), enter);
+  leg(line, b, enter);
+  return withoutRepeats(line);
+}
+
+const upright = (side: Side) => side === "top" || side === "bottom";
+
+/** In line with the next point where that lies before the straight part of the side, else its middle. */
+function port(rect: Rect, side: Side, next: Point): Point {
+  const at = border(rect, side);
+  const slack = (upright(side) ? rect.width : rect.height) / 2 - 12;
+  const off = upright(side) ? next.x - at.x : next.y - at.y;
+  if (Math.abs(off) > slack) return at;
+  return upright(side) ? { x: next.x, y: at.y } : { x: at.x, y: next.y };
+}
+
+const outward = { left: [-1, 0], right: [1, 0], top: [0, -1], bottom: [0, 1] } as const;
+
+function outwards(from: Point, side: Side): Point {
+  const [x, y] = outward[side];
+  return { x: from.x + x * stub, y: from.y + y * stub };
+}
+
+function straightOn(from: Point, to: Point, side: Side): boolean {
+  const [x, y] = outward[side];
+  const along = x * (to.x - from.x) + y * (to.y - from.y);
+  return along > 0 && Math.abs(upright(side) ? to.x - from.x : to.y - from.y) < 0.5;
+}
+
+/** Goes to `to` with at most one bend, straight on first where that leads closer. */
+function leg(line: Point[], to: Point, end: Side | null): void {
+  const from = line.at(-1)!;
+  if (Math.abs(from.x - to.x) > 0.01 && Math.abs(from.y - to.y) > 0.01) {
+    const before = line.at(-2) ?? from;
+    const wasLevel = Math.abs(from.x - before.x) > Math.abs(from.y - before.y);
+    const onward = (from.x - before.x) * (to.x - from.x) + (from.y - before.y) * (to.y - from.y) >= 0;
+    const levelFirst = end === null ? wasLevel === onward : upright(end);
+    line.push(levelFirst ? { x: to.x, y: from.y } : { x: from.x, y: to.y });
+  }
+  line.push(to);
+}
+
+function lengthAndBends(line: readonly Point[]): number {
+  let cost = 0;
+  for (const [index, point] of line.entries()) {
+    const [before, after] = [line[index - 1], line[index + 1]];
+    if (before) cost += Math.abs(point.x - before.x) + Math.abs(point.y - before.y);
+    if (!before || !after) continue;
+    const on = (point.x - before.x) * (after.x - point.x) + (point.y - before.y) * (after.y - point.y);
+    cost += on < 0 ? 4 * bend : bend;
+  }
+  return cost;
+}
+
 function joined(start: Point, leave: Side, end: Point, enter: Side): Point[] {
-  const outward = { left: [-1, 0], right: [1, 0], top: [0, -1], bottom: [0, 1] } as const;
   const [lx, ly] = outward[leave];
   const [ex, ey] = outward[enter];
   if (lx !== 0 && ex === -lx) {
@@ -180,8 +264,11 @@ function joined(start: Point, leave: Side, end: Point, enter: Side): Point[] {
   return withoutRepeats([start, lx !== 0 ? { x: end.x, y: start.y } : { x: start.x, y: end.y }, end]);
 }
 
+export const samePlaces = (a: readonly Point[], b: readonly Point[]): boolean =>
+  a.length === b.length && a.every((point, index) => point.x === b[index]!.x && point.y === b[index]!.y);
+
 /** Without points that repeat the one before or lie on the way to the next. */
-function withoutRepeats(points: readonly Point[]): Point[] {
+export function withoutRepeats(points: readonly Point[]): Point[] {
   const line: Point[] = [];
   for (const point of points) {
     const [before, last] = [line.at(-2), line.at(-1)];
