@@ -3,6 +3,7 @@
 import type { NodeId } from "../../api";
 import { library } from "../../state/library.svelte";
 import type { MapEditing } from "./editing.svelte";
+import { forkBefore } from "./model/branches";
 import { mayConnect } from "./model/gestures";
 import { countsAsStep } from "./model/outline";
 import {
@@ -81,9 +82,15 @@ export class Offering {
   #knownOf(id: NodeId | null, fresh: boolean): Known {
     const { lanes, open } = this.map;
     const node = id === null ? undefined : open.nodes.get(id);
-    if (!node) return { people: null, places: [], fresh };
+    if (!node) return { people: null, places: [], forked: false, fresh };
     const shows = lanes.length > 0 ? node.kind !== "note" : countsAsStep(node.kind);
-    return { people: shows ? this.#people() : null, places: fresh ? this.#places(node.id) : [], fresh };
+    const forked = fresh && forkBefore(node.id, open.nodes, open.connections.values()) !== null;
+    return {
+      people: shows ? this.#people() : null,
+      places: fresh ? this.#places(node.id) : [],
+      forked,
+      fresh,
+    };
   }
 
   #people(): Who[] {

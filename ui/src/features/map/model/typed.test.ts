@@ -9,6 +9,7 @@ const known: Known = {
     { id: "n1", name: "Check the order" },
     { id: "n2", name: "Check the stock" },
   ],
+  forked: true,
   fresh: true,
 };
 
@@ -70,6 +71,7 @@ describe("a label that is typed", () => {
     });
     expect(read("Check the order")).toBe("Check the order");
     expect(offersFor("ch", known).list).toEqual([]);
+    expect(offersFor("check", { ...known, forked: false }).list).toEqual([]);
     expect(offersFor("check", { ...known, fresh: false }).list).toEqual([]);
   });
 });

@@ -21,6 +21,8 @@ export interface Known {
   /** Null where nobody can be named: a trigger on a map without lanes shows no role. */
   people: readonly Who[] | null;
   places: readonly Place[];
+  /** It stands behind a fork, where the flow may well go on at a step that is there. */
+  forked: boolean;
   /** The label is being written for the first time. A label that is there already means what it says. */
   fresh: boolean;
 }
@@ -57,7 +59,7 @@ export function offersFor(text: string, known: Known): Offers {
   if (!known.fresh) return none;
   const meant = onwards.exec(text.trim());
   const sought = (meant ? meant[1]! : text).trim();
-  if (!meant && sought.length < telling) return none;
+  if (!meant && (!known.forked || sought.length < telling)) return none;
   const found = matchingChoices(
     known.places.map((to) => ({ label: to.name, to })),
     sought,
