@@ -1,7 +1,7 @@
 /** The text editor behind a field: TipTap on the tree. Only writing.ts imports this, and late. */
 import { Editor, type JSONContent } from "@tiptap/core";
-import { undoDepth } from "@tiptap/pm/history";
-import { Selection, TextSelection } from "@tiptap/pm/state";
+import { redoDepth, undoDepth } from "@tiptap/pm/history";
+import { EditorState, Selection, TextSelection } from "@tiptap/pm/state";
 import { extensions } from "./extensions";
 import { fromProse, toProse } from "./prose";
 import { read } from "./read";
@@ -28,13 +28,7 @@ export function beginWriting(options: WritingOptions): Writing {
     extensions: extensions({ placeholder: options.placeholder, kindOf: options.kindOf }),
     content: toProse(read(options.text)),
     editorProps: {
-      attributes: {
-        class: "markdown",
-        role: "textbox",
-        "aria-multiline": "true",
-        "aria-label": options.label,
-        spellcheck: "true",
-      },
+      attributes: attributes(options.label),
       handleKeyDown: (_, event) => key(event),
       handlePaste: (_, event) => options.onpaste(event, cursor) || pasted(event),
       handleDOMEvents: {
@@ -54,12 +48,19 @@ export function beginWriting(options: WritingOptions): Writing {
   function key(event: KeyboardEvent): boolean {
     if (event.isComposing) return false;
     const mod = event.ctrlKey || event.metaKey;
-    // What was typed before this visit is undone by the library.
-    const bare = mod && !event.altKey && event.key.toLowerCase() === "z" && !event.shiftKey;
-    if (bare && undoDepth(editor.state) > 0) return false;
+    if (mod && !event.altKey && event.key.toLowerCase() === "z") {
+      const depth = event.shiftKey ? redoDepth : undoDepth;
+      return depth(editor.state) === 0 && handOn(event);
+    }
     if (options.onkey(event, cursor)) return true;
     if (event.key === "Enter" && event.shiftKey && !mod) return breakLine();
     return false;
+  }
+
+  /** What was done before this visit is undone by the window, which leaves such keys to a text field. */
+  function handOn({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+    window.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, cancelable: true }));
+    return true;
   }
 
   /** A line break; where one stands before the cursor already, a new paragraph. */
@@ -186,9 +187,14 @@ export function beginWriting(options: WritingOptions): Writing {
     select: (from, to) => selectBetween(positionAt(from), positionAt(to)),
     text: () => markdown(editor.getJSON()),
     replace(text) {
-      const { from } = editor.state.selection;
-      editor.commands.setContent(toProse(read(text)), { emitUpdate: false });
-      selectBetween(from, from);
+      const { selection, schema, plugins } = editor.state;
+      const doc = schema.nodeFromJSON(toProse(read(text)));
+      // A new state has no history: undoing older typing would bring back the text that has been replaced.
+      editor.view.updateState(EditorState.create({ doc, plugins }));
+      selectBetween(selection.from, selection.from);
+    },
+    name(label) {
+      editor.view.setProps({ attributes: attributes(label) });
     },
     insert,
     toggle(format) {
@@ -224,6 +230,14 @@ export function beginWriting(options: WritingOptions): Writing {
     destroy: () => editor.destroy(),
   };
 }
+
+const attributes = (label: string) => ({
+  class: "markdown",
+  role: "textbox",
+  "aria-multiline": "true",
+  "aria-label": label,
+  spellcheck: "true",
+});
 
 const markdown = (doc: JSONContent) => write(fromProse(doc));
 

@@ -69,8 +69,10 @@ export interface Writing {
   select(from: { x: number; y: number }, to: { x: number; y: number }): void;
   /** The text as it is now. */
   text(): string;
-  /** Another text from outside; the cursor stays where it can. */
+  /** Another text from outside; the cursor stays where it can. What was typed cannot be undone any more. */
   replace(text: string): void;
+  /** What the field is called now. */
+  name(label: string): void;
   /** Puts Markdown where the cursor is. */
   insert(text: string): void;
   toggle(format: Format): void;
