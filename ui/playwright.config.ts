@@ -8,6 +8,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   reporter: "line",
+  // A busy machine answers late; what is waited for is told by what is on the page.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   use: {
     browserName: "chromium",
     screenshot: "only-on-failure",
