@@ -95,7 +95,8 @@ impl Work<'_> {
         self.touched.insert(document);
     }
 
-    fn stamp(&self) -> Result<()> {
+    /// Gives each document whose content was changed so far the time of this edit.
+    pub fn stamp(&self) -> Result<()> {
         for id in &self.touched {
             if let Some(mut document) = self.store.get::<Document>(*id)?
                 && document.changed_at != self.now

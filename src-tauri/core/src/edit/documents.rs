@@ -316,6 +316,8 @@ pub(super) fn publish(work: &mut Work<'_>, id: DocumentId, revision: RevisionId,
         return Err(Error::invalid("There is a revision with this id already."));
     }
     let number = work.store.revision_rows(id)?.first().map_or(1, |latest| latest.number + 1);
+    // What was changed just before, in the same edit, is part of what is frozen.
+    work.stamp()?;
     let content = work.store.content(id)?;
     work.store.put(&Revision { id: revision, document: id, number, published_at: work.now, note, content })
 }

@@ -106,6 +106,11 @@ fn what_was_changed_since_it_was_published_is_out_of_date() {
     refund.check((DocumentState::Approved, None));
     refund.fixture.edit(Edit::DeleteSteps { ids: vec![step] });
     refund.check(changed);
+    let revision = RevisionId(id());
+    let text = Edit::UpdateDocument { id: refund.sop, change: DocumentChange::Purpose("Money back.".into()) };
+    let publish = Edit::Publish { document: refund.sop, revision, note: String::new() };
+    refund.fixture.edit(Edit::Together { label: "publish".into(), edits: vec![text, publish] });
+    refund.check((DocumentState::Approved, None));
     refund.fixture.edit(Edit::SetStatus { id: refund.sop, status: Status::Draft });
     refund.check((DocumentState::Draft, None));
 }
