@@ -120,17 +120,24 @@ export function flowNodes(
     });
 }
 
-export function flowEdges(shown: readonly ShownConnection[], previous: readonly FlowEdge[]): FlowEdge[] {
+/** Those in `above` are drawn over the others. */
+export function flowEdges(
+  shown: readonly ShownConnection[],
+  previous: readonly FlowEdge[],
+  above?: ReadonlySet<ConnectionId>,
+): FlowEdge[] {
   const before = new Map(previous.map((edge) => [edge.id, edge]));
   return shown.map((connection) => {
     const known = before.get(connection.id);
-    if (known && sameConnection(known.data!.shown, connection)) return known;
+    const zIndex = above?.has(connection.id) ? 1 : 0;
+    if (known && known.zIndex === zIndex && sameConnection(known.data!.shown, connection)) return known;
     return {
       id: connection.id,
       type: "route" as const,
       source: connection.source,
       target: connection.target,
       data: { shown: connection },
+      zIndex,
       selected: known?.selected ?? false,
       ariaLabel: connection.name,
       focusable: false,

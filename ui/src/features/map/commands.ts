@@ -23,6 +23,7 @@ import { addLane, broaden, hasRoles, moveLane, removeLane, walkLanes } from "./l
 import { align, distribute, nudge, show, tidy, walk, walkWays } from "./moving";
 import { around } from "./model/guides";
 import type { Alignment } from "./model/gestures";
+import { chosenRoute } from "./route.svelte";
 import { minimapped } from "./panels.svelte";
 import { delegationName, kindIcon, kindName, nodeKinds } from "./words";
 
@@ -309,10 +310,15 @@ function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Comma
       keys: ["Escape"],
       unlisted: true,
       when: () =>
-        map.tool !== null || map.chosenNodes.length + map.chosenConnections.length > 0 || map.lane !== null,
+        map.tool !== null ||
+        map.chosenNodes.length + map.chosenConnections.length > 0 ||
+        map.lane !== null ||
+        map.route !== null,
       run: () => {
         if (map.tool !== null) map.tool = null;
-        else map.choose({});
+        else if (map.chosenNodes.length + map.chosenConnections.length > 0 || map.lane !== null)
+          map.choose({});
+        else chosenRoute.letGo();
       },
     }),
     make("view.zoom_fit", m.map_fit, {

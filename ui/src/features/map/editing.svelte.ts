@@ -22,6 +22,7 @@ import { LaneWork } from "./lanework.svelte";
 import { bendsMoved } from "./model/bends";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
+import { chosenRoute, type Route } from "./route.svelte";
 import { Viewing } from "./viewing.svelte";
 
 export interface Choice {
@@ -65,6 +66,9 @@ export class MapEditing {
   /** What Tab reaches: the chosen node, else the first of the flow. */
   readonly stop = $derived(this.chosenNodes[0] ?? this.nodes[0]?.id ?? null);
 
+  /** The path that is drawn in the route's colour, while the rest recedes. */
+  readonly route: Route | null = $derived.by(() => chosenRoute.of(this.process));
+
   readonly outline: Outline = $derived.by(() =>
     outline(this.#open().nodes.values(), this.#open().connections.values()),
   );
@@ -98,10 +102,10 @@ export class MapEditing {
     const shown = shownNodes(map, nodes, numbers);
     const byId = new Map(shown.map((node) => [node.id, node]));
     const ways = shownConnections(map, connections, byId);
-    const { held } = this;
+    const { held, route } = this;
     untrack(() => {
       this.nodes = flowNodes(shown, this.nodes, held, order);
-      this.edges = flowEdges(ways, this.edges);
+      this.edges = flowEdges(ways, this.edges, route?.connections);
     });
     if (this.lane !== null && !this.open.lanes.has(this.lane)) this.lane = null;
   }

@@ -67,6 +67,20 @@ export function show(map: MapEditing, id: NodeId): void {
   if (rect) map.view.reveal(rect);
 }
 
+/** Brings the whole of the path that is drawn into sight, no larger than what is seen now. */
+export function showRoute(map: MapEditing): void {
+  const nodes = map.boxesOf([...(map.route?.nodes ?? [])]);
+  if (nodes.length === 0) return;
+  const whole = around(nodes.map(({ rect }) => rect));
+  const { seen, viewport } = map.view;
+  const inside =
+    whole.x >= seen.x &&
+    whole.y >= seen.y &&
+    whole.x + whole.width <= seen.x + seen.width &&
+    whole.y + whole.height <= seen.y + seen.height;
+  if (!inside) map.view.fit(whole, { largest: viewport.zoom });
+}
+
 function move(map: MapEditing, moves: NodeMove[], focus?: string): void {
   if (moves.length > 0) void map.place(moves, { edit: "move_nodes", moves }, focus);
 }

@@ -1,5 +1,5 @@
 /** What kinds, decisions and states of documents are called, and how a node is named to those who hear it. */
-import type { Delegation, DocumentState, NodeKind } from "../../api";
+import type { Delegation, DocumentState, NodeKind, Staleness } from "../../api";
 import { m } from "../../i18n";
 import {
   ClockIcon,
@@ -79,6 +79,14 @@ export const documentStateName = (state: DocumentState): string =>
     approved: m.status_approved,
     stale: m.map_documents_stale,
   })[state]();
+
+/** Why a document is out of date. */
+export const stalenessName = (stale: Staleness): string =>
+  ({
+    branch_gone: m.map_stale_branch_gone,
+    changed_since_published: m.map_stale_changed,
+    past_review: m.map_stale_review,
+  })[stale]();
 
 /** Whether a node says something of its documents: the state of those that tell it, or what else it opens. */
 export const hasBadge = ({ documents, coveredBy }: ShownNode): boolean =>

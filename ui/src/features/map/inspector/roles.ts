@@ -1,5 +1,5 @@
-/** Roles and tools as choices, and made on the spot where a field asks for one. */
-import type { Edit, NodeId } from "../../../api";
+/** Roles and tools as choices, and made on the spot where a field asks for one; policies too. */
+import type { Document, Edit, NodeId } from "../../../api";
 import { newId } from "../../../state/ids";
 import { library } from "../../../state/library.svelte";
 import type { Choice } from "../../../ui/Select.svelte";
@@ -24,6 +24,17 @@ export function createOwner(document: string, name: string) {
     together("update_document.owner", [
       { edit: "create_role", role },
       { edit: "update_document", id: document, change: { field: "owner", value: role.id } },
+    ]),
+  );
+}
+
+/** A policy that governs the process, to be written when there is time. */
+export function createPolicy({ id, governed_by }: Pick<Document, "id" | "governed_by">, title: string) {
+  const policy = newId();
+  return library.edit(
+    together("update_document.governed_by", [
+      { edit: "create_document", id: policy, kind: "policy", title, covers: [] },
+      { edit: "update_document", id, change: { field: "governed_by", value: [...governed_by, policy] } },
     ]),
   );
 }
