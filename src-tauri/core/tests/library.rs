@@ -7,6 +7,8 @@ mod folders;
 mod kill;
 #[path = "library/laws.rs"]
 mod laws;
+#[path = "library/maps.rs"]
+mod maps;
 #[path = "library/paths.rs"]
 mod paths;
 #[path = "library/rules.rs"]

@@ -54,6 +54,7 @@ impl Work<'_> {
             Edit::MoveLane { id, after } => map::move_lane(self, id, after),
             Edit::DeleteLane { id, nodes_to } => map::delete_lane(self, id, nodes_to),
             Edit::Arrange { process, nodes } => map::arrange(self, process, &nodes),
+            Edit::Outline { process, edits, .. } => map::outline(self, process, edits),
 
             Edit::AddSteps { document, after, steps } => steps::add(self, document, after, steps),
             Edit::UpdateStep { id, change } => steps::update(self, id, change),
@@ -78,16 +79,18 @@ impl Work<'_> {
             Edit::FinishRun { run } => runs::finish(self, run),
             Edit::DeleteRun { run } => runs::delete(self, run),
 
-            Edit::Together { edits, .. } => {
-                for edit in edits {
-                    if matches!(edit, Edit::Together { .. }) {
-                        return Err(Error::invalid("An edit made of several cannot hold another of its kind."));
-                    }
-                    self.apply(edit)?;
-                }
-                Ok(())
-            }
+            Edit::Together { edits, .. } => self.apply_all(edits),
         }
+    }
+
+    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<()> {
+        for edit in edits {
+            if matches!(edit, Edit::Together { .. } | Edit::Outline { .. }) {
+                return Err(Error::invalid("An edit made of several cannot hold another of its kind."));
+            }
+            self.apply(edit)?;
+        }
+        Ok(())
     }
 
     /// Notes that the document's content was changed.

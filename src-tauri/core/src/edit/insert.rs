@@ -1,12 +1,12 @@
 //! Records from outside, brought in as one edit: an import, a paste, the sample library.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::{Work, fits};
 use super::{figures, nodes};
 use crate::error::{Error, OrNotFound, Result};
 use crate::limits;
-use crate::model::{Asset, Document, DocumentContent, Draft, Point, Role, RoleId, Tool, ToolId};
+use crate::model::{Asset, Document, DocumentContent, Draft, LaneId, NodeId, Point, Role, RoleId, Tool, ToolId};
 
 /// Inserts the draft's records. A role or tool whose name the library has already is that one.
 pub(super) fn insert(work: &mut Work<'_>, draft: Draft) -> Result<()> {
@@ -73,19 +73,23 @@ fn put(work: &mut Work<'_>, content: DocumentContent) -> Result<()> {
     work.store.put(&Document { created_at, changed_at, trashed_at: None, ..document })?;
     for lane in &content.lanes {
         (lane.process == id).then_some(()).ok_or_else(foreign)?;
+        super::map::check_lane(work, lane)?;
         work.store.put(lane)?;
     }
+    let lanes: BTreeSet<LaneId> = content.lanes.iter().map(|lane| lane.id).collect();
     for node in &content.nodes {
-        (node.process == id).then_some(()).ok_or_else(foreign)?;
+        (node.process == id && node.lane.is_none_or(|lane| lanes.contains(&lane))).then_some(()).ok_or_else(foreign)?;
         nodes::check_place(Point::new(node.x, node.y))?;
         fits("label", &node.label)?;
         work.store.put(node)?;
     }
+    let inside_map: BTreeSet<NodeId> = content.nodes.iter().map(|node| node.id).collect();
     for connection in &content.connections {
         let ends = [connection.source, connection.target];
-        let inside = |end| content.nodes.iter().any(|node| node.id == end);
-        (connection.process == id && ends.into_iter().all(inside)).then_some(()).ok_or_else(foreign)?;
+        let inside = ends.iter().all(|end| inside_map.contains(end));
+        (connection.process == id && inside).then_some(()).ok_or_else(foreign)?;
         fits("label", &connection.label)?;
+        connection.waypoints.iter().try_for_each(|point| nodes::check_place(*point))?;
         work.store.put(connection)?;
     }
     for step in &content.steps {

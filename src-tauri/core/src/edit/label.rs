@@ -29,6 +29,7 @@ impl Edit {
             Self::UpdateRole { id, .. } => id.to_string(),
             Self::UpdateTool { id, .. } => id.to_string(),
             Self::MoveNodes { moves } => format!("{:?}", moves.iter().map(|it| it.id).collect::<Vec<_>>()),
+            Self::Outline { line: Some(line), .. } => line.to_string(),
             _ => return None,
         };
         Some(format!("{} {key}", self.label()))
@@ -44,7 +45,7 @@ impl Edit {
             | Self::UntickRun { .. }
             | Self::FinishRun { .. }
             | Self::DeleteRun { .. } => false,
-            Self::Together { edits, .. } => edits.iter().all(Self::undoable),
+            Self::Together { edits, .. } | Self::Outline { edits, .. } => edits.iter().all(Self::undoable),
             _ => true,
         }
     }

@@ -1,11 +1,13 @@
 //! Connections and lanes of a process map, and its layout as a whole.
 
+use std::collections::BTreeSet;
+
 use super::apply::{Work, between, fits};
 use super::nodes::check_place;
-use super::{ConnectionChange, LaneChange};
+use super::{ConnectionChange, Edit, LaneChange};
 use crate::arrange::arrange as arranged;
 use crate::error::{Error, Result};
-use crate::model::{Connection, ConnectionId, DocumentId, Lane, LaneId, Node, NodeId, Role};
+use crate::model::{Connection, ConnectionId, DocumentContent, DocumentId, Lane, LaneId, Node, NodeId, Role};
 
 const MOST_LANES: usize = 100;
 const MOST_WAYPOINTS: usize = 100;
@@ -118,7 +120,7 @@ pub(super) fn update_lane(work: &mut Work<'_>, id: LaneId, change: LaneChange) -
     Ok(())
 }
 
-fn check_lane(work: &Work<'_>, lane: &Lane) -> Result<()> {
+pub(super) fn check_lane(work: &Work<'_>, lane: &Lane) -> Result<()> {
     fits("title", &lane.title)?;
     lane.role.map(|id| work.store.need::<Role>(id)).transpose()?;
     if !lane.breadth.is_finite() || !BREADTHS.contains(&lane.breadth) {
@@ -162,7 +164,7 @@ pub(super) fn delete_lane(work: &mut Work<'_>, id: LaneId, nodes_to: Option<Lane
 }
 
 /// After lanes have moved: each node goes with its lane, and stands inside it.
-fn follow(work: &Work<'_>, before: &crate::model::DocumentContent) -> Result<()> {
+fn follow(work: &Work<'_>, before: &DocumentContent) -> Result<()> {
     let now = work.store.content(before.document.id)?;
     for to in crate::map::follow_lanes(before, &now) {
         let node: Node = work.store.need(to.id)?;
@@ -185,6 +187,27 @@ fn order(work: &Work<'_>, others: Vec<Lane>, lane: Lane, after: Option<LaneId>) 
         work.store.put(&Lane { position: (index + 1) as f64, ..lane })?;
     }
     Ok(())
+}
+
+/// Was the map laid out by `arrange`, and nobody has moved anything since?
+fn is_tidy(content: &DocumentContent) -> bool {
+    let (moves, breadths) = arranged(content, &[]);
+    moves.is_empty() && breadths.is_empty() && content.connections.iter().all(|it| it.waypoints.is_empty())
+}
+
+pub(super) fn outline(work: &mut Work<'_>, process: DocumentId, edits: Vec<Edit>) -> Result<()> {
+    work.process(process)?;
+    let before = work.store.content(process)?;
+    let tidy = is_tidy(&before);
+    work.apply_all(edits)?;
+    let known: BTreeSet<NodeId> = before.nodes.iter().map(|node| node.id).collect();
+    let now: Vec<Node> = work.store.list("process", process)?;
+    let new: Vec<NodeId> = now.iter().map(|node| node.id).filter(|id| !known.contains(id)).collect();
+    match (tidy, new.is_empty()) {
+        (true, _) => arrange(work, process, &[]),
+        (false, false) => arrange(work, process, &new),
+        (false, true) => Ok(()),
+    }
 }
 
 pub(super) fn arrange(work: &mut Work<'_>, process: DocumentId, nodes: &[NodeId]) -> Result<()> {

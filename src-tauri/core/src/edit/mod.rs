@@ -103,7 +103,8 @@ pub enum Edit {
     },
 
     // Process maps
-    /// A node in a lane takes no role of its own. `connection`, when given, must touch the node.
+    /// A node that names a lane is put into it; any other takes the lane that it lies in. In a lane it takes no
+    /// role of its own. `connection`, when given, must touch the node.
     AddNode {
         node: Node,
         #[serde(default)]
@@ -159,6 +160,15 @@ pub enum Edit {
         process: DocumentId,
         #[serde(default)]
         nodes: Vec<NodeId>,
+    },
+    /// Changes made in the outline, as one. A map that was tidy before them is tidy after them; on a map that a
+    /// person has laid out, what was there stays and what is new finds a place. `line` is the node whose line
+    /// is being typed: all edits of one visit to it are one undo.
+    Outline {
+        process: DocumentId,
+        #[serde(default)]
+        line: Option<NodeId>,
+        edits: Vec<Edit>,
     },
 
     // Steps

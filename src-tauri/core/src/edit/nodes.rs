@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::map;
 use crate::model::{
-    Connection, ConnectionId, Document, DocumentId, Extent, Lane, LinkKind, Node, NodeId, Point, Role, Tool,
+    Connection, ConnectionId, Document, DocumentId, Extent, Lane, LaneId, LinkKind, Node, NodeId, Point, Role, Tool,
 };
 
 /// Farther out than this (map pixels) nothing can be placed.
@@ -18,6 +18,9 @@ pub(super) fn add(work: &mut Work<'_>, node: Node, connection: Option<Connection
     let mut node = node;
     work.process(node.process)?;
     check_new(work, &node)?;
+    if let Some(lane) = node.lane {
+        move_into(work, &mut node, lane)?;
+    }
     settle(work, &mut node)?;
     work.store.put(&node)?;
     if let Some(connection) = connection {
@@ -120,7 +123,7 @@ fn set(work: &Work<'_>, node: &mut Node, change: &NodeChange) -> Result<()> {
 }
 
 /// Moves the node across the lanes, into the middle of the one given, so that what is seen is what is kept.
-fn put_in_lane(work: &Work<'_>, node: &mut Node, lane: Option<crate::model::LaneId>) -> Result<()> {
+fn put_in_lane(work: &Work<'_>, node: &mut Node, lane: Option<LaneId>) -> Result<()> {
     let Some(id) = lane else {
         node.lane = None;
         return Ok(());
@@ -156,6 +159,18 @@ pub(super) fn move_to(work: &mut Work<'_>, moves: &[NodeMove]) -> Result<()> {
     if let Some(process) = process {
         work.document(process)?;
         work.touch(process);
+    }
+    Ok(())
+}
+
+/// Moves a new node across the lanes to the middle of the one that it names, unless it lies in that already.
+fn move_into(work: &Work<'_>, node: &mut Node, lane: LaneId) -> Result<()> {
+    let lanes: Vec<Lane> = work.store.list("process", node.process)?;
+    let document: Document = work.store.need(node.process)?;
+    if map::lane_of(&document, &lanes, node) != Some(lane)
+        && let Some(at) = map::middle_of_lane(&document, &lanes, node, lane)
+    {
+        (node.x, node.y) = (at.x, at.y);
     }
     Ok(())
 }

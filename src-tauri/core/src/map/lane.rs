@@ -163,6 +163,14 @@ pub fn spot_in_lane(content: &DocumentContent, node: &Node, lane: LaneId) -> Opt
     Some(flow.point(spot::nearest(&others, (rect.width, rect.height), wish, Some((band.start, band.end)))))
 }
 
+/// The place of a node that is moved across the lanes until its middle is the middle of one of them.
+pub fn middle_of_lane(document: &Document, lanes: &[Lane], node: &Node, lane: LaneId) -> Option<Point> {
+    let flow = Flow::of(document);
+    let band = bands(lanes).into_iter().find(|band| band.id == lane)?;
+    let rect = flow.rect(rect_of(node, true));
+    Some(flow.point(Point::new(rect.x, down(band.start + (band.end - band.start - rect.height) / 2.0))))
+}
+
 /// The move of a node to a place in the flow, unless it is there.
 pub fn moved(flow: Flow, node: &Node, to: Point) -> Option<NodeMove> {
     let to = flow.point(to);

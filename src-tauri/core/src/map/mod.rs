@@ -16,7 +16,7 @@ mod state;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub use lane::{Band, bands, enclose, follow_lanes, lane_at, lane_of, spot_in_lane};
+pub use lane::{Band, bands, enclose, follow_lanes, lane_at, lane_of, middle_of_lane, spot_in_lane};
 pub use naming::{SIZE as CONNECTION_LABEL_SIZE, WIDEST as CONNECTION_LABEL_WIDEST};
 pub use spot::free_spot;
 

@@ -7,8 +7,8 @@ use roadbook_core::edit::{
 };
 use roadbook_core::model::{
     Connection, ConnectionId, Cover, Delegation, DocumentContent, DocumentId, DocumentKind, Draft, Extent, FigureId,
-    Lane, LaneId, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point, Rect, Role, RoleId, Snapshot, StepId, Tool,
-    ToolId,
+    Lane, LaneDirection, LaneId, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point, Rect, Role, RoleId, Side,
+    Snapshot, StepId, Tool, ToolId,
 };
 use roadbook_core::query::{Query, Reply};
 
@@ -32,7 +32,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
     let figure = written.and_then(|it| any(it.figures.len()).map(|index| &it.figures[index]));
     let role = all.roles.values().next();
     let place = Point::new(f64::from(pick % 50) * 40.0, f64::from(pick % 7) * 80.0);
-    Some(match choice % 42 {
+    Some(match choice % 47 {
         0 | 1 => Edit::CreateDocument {
             id: DocumentId(id()),
             kind: DocumentKind::ALL[pick as usize % 5],
@@ -57,7 +57,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
         8 | 9 => {
             let Reply::Trash(rows) = fixture.library.read(Query::Trash).unwrap() else { unreachable!() };
             let ids = vec![rows.first()?.id];
-            if choice % 42 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
+            if choice % 47 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
         }
         10 => Edit::CreateRole {
             role: Role {
@@ -166,6 +166,35 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
                 options: PackOptions::default(),
             },
         },
+        41 => Edit::UpdateConnection {
+            id: connection?.id,
+            change: match pick % 4 {
+                0 => ConnectionChange::Waypoints(vec![place, Point::new(place.x + 40.0, place.y)]),
+                1 => ConnectionChange::SourceSide(Some(Side::Bottom)),
+                2 => ConnectionChange::Source(node?.id),
+                _ => ConnectionChange::Target(node?.id),
+            },
+        },
+        42 => Edit::Arrange { process: process?.document.id, nodes: vec![node?.id] },
+        43 => Edit::UpdateLane { id: lane?.id, change: LaneChange::Role(role.map(|it| it.id)) },
+        44 => Edit::UpdateDocument {
+            id: process?.document.id,
+            change: DocumentChange::LaneDirection(match pick % 2 {
+                0 => LaneDirection::Vertical,
+                _ => LaneDirection::Horizontal,
+            }),
+        },
+        45 => {
+            let process = process?.document.id;
+            let line = Node {
+                lane: lane.map(|it| it.id),
+                ..Node::new(NodeId(id()), process, NodeKind::Step, place, word.into())
+            };
+            let way = node.map(|node| Connection::new(ConnectionId(id()), process, node.id, line.id));
+            let (id, mut edits) = (line.id, vec![Edit::AddNode { node: line, connection: None }]);
+            edits.extend(way.map(|connection| Edit::Connect { connection }));
+            Edit::Outline { process, line: Some(id), edits }
+        }
         _ => {
             let mut draft = Draft::default();
             let mut copy = document?.clone();

@@ -5,15 +5,7 @@ import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
-import {
-  addAll,
-  chain,
-  chainBehind,
-  insertWithRoom,
-  newConnection,
-  newNode,
-  together,
-} from "./model/changes";
+import { addAll, insertWithRoom, newConnection, newNode, together } from "./model/changes";
 import { clipOf, copies, type Clip } from "./model/clipboard";
 import { downstream, insertionAt } from "./model/gestures";
 import { around, onGrid } from "./model/guides";
@@ -196,32 +188,6 @@ export async function pasteClip(map: MapEditing, clip: Clip, at: Point, turn = 0
     "paste_nodes",
     copies({ ...clip, nodes: clip.nodes.map(known) }, map.process, dx, dy, newId),
   );
-}
-
-/** Lines as a chain: on an empty map tidied at once, else behind the chosen step or where the pointer is. */
-export async function addChain(
-  map: MapEditing,
-  steps: readonly { label: string; kind: NodeKind }[],
-  at: Point,
-): Promise<void> {
-  if (steps.length === 0) return;
-  if (map.open.nodes.size === 0) {
-    const { edit, ids } = chain(map.process, steps, { x: 0, y: 0 }, newId);
-    if (!(await map.send(edit))) return;
-    map.choose({ nodes: ids.slice(-1) });
-    if (map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
-    return;
-  }
-  const last = map.chosenNodes.length === 1 ? map.chosenNodes[0]! : null;
-  const from = last ? map.rect(last) : null;
-  const side = flow(map);
-  const start = from ? free(map, from, side, "step") : placeAt(at, usualSize("step"));
-  const pitch = side === "right" ? { x: usualSize("step").width + gap, y: 0 } : { x: 0, y: 40 + gap };
-  const place = (index: number) => ({ x: start.x + pitch.x * index, y: start.y + pitch.y * index });
-  const ends = last !== null && ![...map.open.connections.values()].some((way) => way.source === last);
-  const follows = ends ? last : null;
-  const { edit, ids } = chainBehind(map.process, steps, place, follows, newId);
-  if (await map.send(edit)) showMade(map, ids);
 }
 
 async function insertBehind(

@@ -1,10 +1,12 @@
 /** Copy, cut and paste by the browser's own events: they carry several forms at once and ask nobody for
  *  permission. Events in text fields are none of ours. */
 import { isTextField } from "../../ui/keys";
-import { addChain, chosenClip, pasteClip, removeChosen } from "./acting";
+import { chosenClip, pasteClip, removeChosen } from "./acting";
 import type { MapEditing } from "./editing.svelte";
-import { mapType, readClip, stepsInText, writeClip } from "./model/clipboard";
+import { mapType, readClip, writeClip } from "./model/clipboard";
 import { outline } from "./model/outline";
+import { writeOutline } from "./model/outlinetext";
+import { addLines, tellIn, wordsOf } from "./outlined";
 
 /** How often the same thing was pasted at the same place, so that copies do not hide each other. */
 let repeated = { what: "", at: "", times: 0 };
@@ -85,7 +87,8 @@ export class Clipboarding {
   }
 
   #pasteText(text: string): void {
-    void addChain(this.map, stepsInText(text), this.#place());
+    const { chosenNodes } = this.map;
+    void addLines(this.map, text, chosenNodes.length === 1 ? chosenNodes[0]! : null);
   }
 
   /** Under the pointer, else in the middle of what is seen. */
@@ -96,6 +99,7 @@ export class Clipboarding {
 
   #forms() {
     const clip = chosenClip(this.map);
-    return writeClip(clip, outline(clip.nodes, clip.connections));
+    const { rows } = outline(clip.nodes, clip.connections);
+    return writeClip(clip, writeOutline(rows, tellIn(this.map), wordsOf(this.map)));
   }
 }

@@ -29,8 +29,9 @@ export const distribute = (map: MapEditing, along: "x" | "y") =>
 /** Lays out all, or the chosen ones when there are several. */
 export async function tidy(map: MapEditing): Promise<void> {
   const nodes = map.chosenNodes.length > 1 ? [...map.chosenNodes] : [];
-  map.settle();
   const kept = await map.send({ edit: "arrange", process: map.process, nodes });
+  // Only now: on a large map the core may take longer than a movement lasts.
+  map.settle();
   if (kept && nodes.length === 0 && map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
 }
 

@@ -67,47 +67,6 @@ export function insertWithRoom(
   return together("insert_node", [...room, insert]);
 }
 
-/** A chain of new nodes, tidied as a whole. */
-export function chain(
-  process: DocumentId,
-  steps: readonly { label: string; kind: NodeKind }[],
-  at: Point,
-  newId: () => string,
-): { edit: Edit; ids: NodeId[] } {
-  const nodes = steps.map(({ label, kind }, index) =>
-    newNode(newId(), process, kind, { x: at.x + index * 200, y: at.y }, label),
-  );
-  const edits = nodes.map((node, index): Edit => {
-    const before = nodes[index - 1];
-    return {
-      edit: "add_node",
-      node,
-      connection: before ? newConnection(newId(), process, before.id, node.id) : null,
-    };
-  });
-  const ids = nodes.map((node) => node.id);
-  return { edit: together("paste_nodes", [...edits, { edit: "arrange", process, nodes: [] }]), ids };
-}
-
-/** Lines pasted into a map that has content: a chain below it, or behind `after`. */
-export function chainBehind(
-  process: DocumentId,
-  steps: readonly { label: string; kind: NodeKind }[],
-  place: (index: number) => Point,
-  after: NodeId | null,
-  newId: () => string,
-): { edit: Edit; ids: NodeId[] } {
-  const ids: NodeId[] = [];
-  const edits = steps.map(({ label, kind }, index): Edit => {
-    const node = newNode(newId(), process, kind, place(index), label);
-    const before = ids.at(-1) ?? after;
-    ids.push(node.id);
-    const connection = before ? newConnection(newId(), process, before, node.id) : null;
-    return { edit: "add_node", node, connection };
-  });
-  return { edit: together("paste_nodes", edits), ids };
-}
-
 export function addAll(label: string, clip: Clip): Edit {
   return together(label, [
     ...clip.nodes.map((node): Edit => ({ edit: "add_node", node, connection: null })),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newConnection, newNode } from "./changes";
-import { clipOf, copies, readClip, stepsInText, writeClip } from "./clipboard";
-import { outline } from "./outline";
+import { clipOf, copies, readClip, writeClip } from "./clipboard";
 
 const nodes = [
   newNode("a", "p", "step", { x: 0, y: 0 }, "Check the\npurchase"),
@@ -12,7 +11,7 @@ const connections = [newConnection("x", "p", "a", "b"), newConnection("y", "p", 
 
 describe("what is copied", () => {
   const clip = clipOf(new Set(["a", "b"]), nodes, connections);
-  const forms = writeClip(clip, outline(clip.nodes, clip.connections));
+  const forms = writeClip(clip, ["Check the purchase", 'Say "no" & <go>']);
 
   it("is the chosen nodes and the connections between them", () => {
     expect(clip.nodes.map(({ id }) => id)).toEqual(["a", "b"]);
@@ -60,28 +59,4 @@ describe("what is copied", () => {
       { ...connections[0], id: "n2", process: "q", source: "n0", target: "n1" },
     ]);
   });
-});
-
-describe("pasted lines", () => {
-  const check = (text: string, expected: string[]) =>
-    expect(
-      stepsInText(text).map(({ label, kind }) => (kind === "step" ? label : `${kind}: ${label}`)),
-    ).toEqual(expected);
-
-  it("are steps, one each; empty ones are none", () =>
-    check("Check\r\n\r\n  Pay back \nLog", ["Check", "Pay back", "Log"]));
-  it("lose their numbers and bullets", () =>
-    check("1. Check\n2) Pay\n  - Log\n• Tell\n(4) Close\n[x] Done\n1.2 Ship", [
-      "Check",
-      "Pay",
-      "Log",
-      "Tell",
-      "Close",
-      "Done",
-      "Ship",
-    ]));
-  it("keep what only looks like a number", () =>
-    check("14 days later, ask\n2024 report", ["days later, ask", "report"]));
-  it("are decisions when they ask", () =>
-    check("Within 14 days?\n本当か？", ["decision: Within 14 days?", "decision: 本当か？"]));
 });

@@ -1,8 +1,5 @@
-/** Nodes on the clipboard: as JSON for another map, as an indented list for everything else; and what a
- *  pasted text means. */
-import type { Connection, DocumentId, Node, NodeKind } from "../../../api";
-import type { Outline } from "./outline";
-import { asks } from "./typed";
+/** Nodes on the clipboard: as JSON for another map, as an indented list for everything else. */
+import type { Connection, DocumentId, Node } from "../../../api";
 
 /** Of the JSON form; a custom type that only our own windows read. */
 export const mapType = "application/x-roadbook-map";
@@ -30,14 +27,8 @@ export function clipOf(
   };
 }
 
-export function writeClip(clip: Clip, outlined: Outline): ClipForms {
-  const byId = new Map(clip.nodes.map((node) => [node.id, node]));
-  const lines = outlined.rows.flatMap((row) => {
-    const indent = "  ".repeat(row.depth);
-    if (row.kind === "node") return [indent + oneLine(byId.get(row.node)?.label ?? "")];
-    if (row.kind === "branch") return row.label ? [`${indent}${oneLine(row.label)}:`] : [];
-    return [`${indent}→ ${oneLine(byId.get(row.to)?.label ?? "")}`];
-  });
+/** `lines` is what everything else gets: the chosen nodes as an outline. */
+export function writeClip(clip: Clip, lines: readonly string[]): ClipForms {
   const json = JSON.stringify({ roadbook: "map", version: 1, ...clip });
   const items = lines.map((line) => `<li>${escaped(line.trim())}</li>`).join("");
   return {
@@ -51,20 +42,6 @@ export function writeClip(clip: Clip, outlined: Outline): ClipForms {
 /** What is on the clipboard, when it came from a map. Anything else, or anything damaged, is null. */
 export function readClip(json: string, html: string): Clip | null {
   return parse(json) ?? parse(inHtml(html));
-}
-
-/** Plain text as the labels of a chain: one step per line, numbers and bullets taken off. A line that asks
- *  is a decision. */
-export function stepsInText(text: string): { label: string; kind: NodeKind }[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) =>
-      line
-        .replace(/^[\s\u2022\u2023\u25aa\u25cf\u2013*+-]*(?:\(?\d+(?:\.\d+)*[.):]?\s+|\[[ xX]\]\s+)?/, "")
-        .trim(),
-    )
-    .filter((line) => line !== "")
-    .map((label) => ({ label, kind: asks(label) ? "decision" : "step" }));
 }
 
 /** Copies with ids of their own, for this map, moved by (dx, dy). */
@@ -131,6 +108,5 @@ function inHtml(html: string): string {
   return page.querySelector("[data-roadbook-map]")?.getAttribute("data-roadbook-map") ?? "";
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 const escaped = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

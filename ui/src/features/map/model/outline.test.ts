@@ -14,10 +14,10 @@ function draw(nodes: string, ways: string) {
   const connections = ways
     .split(" ")
     .filter(Boolean)
-    .map((way) => {
+    .map((way, index) => {
       const [ends, label = ""] = way.split("=");
       const [source, target] = ends!.split("-");
-      return { id: way, source: source!, target: target!, label };
+      return { id: `${index} ${way}`, source: source!, target: target!, label };
     });
   return { made, connections };
 }
@@ -27,6 +27,7 @@ function lines(nodes: string, ways: string): string[] {
   return outline(made, connections).rows.map((row) => {
     const indent = ".".repeat(row.depth);
     if (row.kind === "node") return `${indent}${row.node}${row.number === null ? "" : ` ${row.number}`}`;
+    if (row.kind === "stop") return `${indent}.`;
     return row.kind === "branch" ? `${indent}[${row.label}]` : `${indent}-> ${row.to}`;
   });
 }
@@ -70,7 +71,7 @@ describe("the outline of a process", () => {
       ".[again]",
       "..-> a",
       ".[done]",
-      "..b 3",
+      "b 3",
     ]));
 
   it("nests a fork within a branch", () =>
@@ -88,13 +89,14 @@ describe("the outline of a process", () => {
     ]));
 
   it("misses nothing: circles without a beginning, and nodes that nothing leads to", () => {
-    expect(lines("a b c", "a-b b-a")).toEqual(["c 1", "a 2", "b 3", "-> a"]);
+    expect(lines("a b c", "a-b b-a")).toEqual(["a 1", "b 2", "-> a", "c 3"]);
     const { made, connections } = draw(">t a b ?c d e f", "t-a a-b b-c c-d=1 c-e=2 d-a e-f f-c");
     expect(new Set(outline(made, connections).order).size).toBe(7);
   });
 
   it("survives connections to nowhere and to themselves", () => {
-    expect(lines("a b", "a-a a-gone a-b")).toEqual(["a 1", "b 2"]);
+    expect(lines("a b", "a-gone a-b")).toEqual(["a 1", "b 2"]);
+    expect(lines("a b", "a-a=again a-b")).toEqual(["a 1", ".[again]", "..-> a", ".[]", "b 2"]);
     expect(outline([], []).rows).toEqual([]);
   });
 });
