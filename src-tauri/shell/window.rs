@@ -4,10 +4,10 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use roadbook_core::{Error, ErrorCode};
 use tauri::http::{Method, Request, Response};
@@ -33,6 +33,8 @@ use super::{log, menu, neighbour};
 pub const MAIN: &str = "main";
 /// The page keeps what is being typed when the window closes; one that does not answer is not waited for.
 const GUARD: Duration = Duration::from_secs(2);
+/// How long a library that another program holds is waited for at the start.
+const NEIGHBOUR: Duration = Duration::from_secs(5);
 /// Tokens `--paper` of the two themes: what is seen before the page has painted.
 const PAPER: Color = Color(0xfa, 0xf8, 0xf4, 0xff);
 const PAPER_DARK: Color = Color(0x17, 0x19, 0x1c, 0xff);
@@ -64,17 +66,35 @@ pub fn run(library: Option<PathBuf>, context: Context<Wry>) -> ExitCode {
     }
     let mut opened = None;
     if let (Some(path), Some(opening)) = (path, opening) {
-        match opening.recv().unwrap_or_else(|_| Err(super::desk::fault())) {
-            Ok(library) => opened = Some(library),
-            Err(error) if error.code == ErrorCode::Locked && !is_automated() && neighbour::knock(&path) => {
-                return ExitCode::SUCCESS;
-            }
+        match or_neighbour(&office, &path, opening) {
+            Ok(Some(library)) => opened = Some(library),
+            Ok(None) => return ExitCode::SUCCESS,
             // Started by a click or by another window there is nobody to read what is said here.
             Err(error) if named && io::stderr().is_terminal() => return refuse(&error.message),
             Err(error) => office.note_trouble(about(&path, error)),
         }
     }
     build(context, office, native, opened)
+}
+
+/// The library, or nothing when the window that has it open was brought to the front. Who has it may be
+/// just about to listen, or to be done with it: a little later one of the two is so.
+fn or_neighbour(
+    office: &Office,
+    path: &Path,
+    mut opening: mpsc::Receiver<Result<Opened, Error>>,
+) -> Result<Option<Opened>, Error> {
+    let start = Instant::now();
+    loop {
+        match opening.recv().unwrap_or_else(|_| Err(super::desk::fault())) {
+            Ok(library) => return Ok(Some(library)),
+            Err(error) if error.code != ErrorCode::Locked || is_automated() => return Err(error),
+            Err(_) if neighbour::knock(path) => return Ok(None),
+            Err(error) if start.elapsed() > NEIGHBOUR => return Err(error),
+            Err(_) => thread::sleep(Duration::from_millis(100)),
+        }
+        opening = office.open_at_start(path);
+    }
 }
 
 /// At the welcome the person has not named the library; the sentence has to.
