@@ -58,6 +58,7 @@ pub struct Labels {
     pub documents: &'static str,
     pub owed: &'static str,
     pub instruction_short: &'static str,
+    pub procedure_short: &'static str,
     pub documents_n: &'static str,
 
     pub screenshot_of_step: &'static str,
@@ -127,6 +128,7 @@ pub const ENGLISH: Labels = Labels {
     documents: "Documents",
     owed: "owed",
     instruction_short: "WI",
+    procedure_short: "Proc.",
     documents_n: "{} docs",
 
     screenshot_of_step: "Screenshot of step {}",

@@ -121,8 +121,11 @@ fn card(group: &mut Group, node: &Node, view: &NodeView, index: &Index) {
         x += MARK + GAP;
     }
     let taken = badge.as_ref().map_or(0.0, |badge| badge.width() + GAP);
-    let word = clipped(&word, MEDIUM, SMALL, right - taken - x);
-    if word.chars().count() > 2 {
+    let room = right - taken - x;
+    // A decision's word stands whole or not at all, since its mark says it already.
+    let fits = !view.role.is_empty() || width(&word, MEDIUM, SMALL) <= room;
+    let word = clipped(&word, MEDIUM, SMALL, room);
+    if fits && word.chars().count() > 2 {
         group.words(Point::new(x, y + SMALL * 0.36), Anchor::Start, SMALL, MEDIUM, Tone::Ink2, &word);
     }
     if let Some(badge) = badge {
@@ -175,6 +178,9 @@ impl Badge {
             (DocumentState::Owed, _) => labels.owed.to_owned(),
             (_, [one]) if one.kind == DocumentKind::Instruction => {
                 one.word.replace(labels.kind(one.kind), labels.instruction_short)
+            }
+            (_, [one]) if one.kind == DocumentKind::Procedure => {
+                one.word.replace(labels.kind(one.kind), labels.procedure_short)
             }
             (_, [one]) => one.word.clone(),
             _ => fill(labels.documents_n, &[&view.covered_by.len().to_string()]),
