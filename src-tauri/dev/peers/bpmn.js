@@ -22,8 +22,10 @@ export function bpmn(container, graph, { x, y, zoom }) {
     panButton: 0,
     // What lies in no element, and the inside of the lanes.
     pans: (target) =>
-      target.tagName === "svg" || target.closest("[data-element-id^=lane_], [data-element-id^=pool]") !== null,
-    box: (id) => part("canvas").getGraphics(element(id))?.querySelector(".djs-visual")?.getBoundingClientRect() ?? null,
+      target.tagName === "svg" ||
+      target.closest("[data-element-id^=lane_], [data-element-id^=pool]") !== null,
+    box: (id) =>
+      part("canvas").getGraphics(element(id))?.querySelector(".djs-visual")?.getBoundingClientRect() ?? null,
     meets: (id, target) => target.closest("[data-element-id]")?.dataset.elementId === named(id),
     scale: () => part("canvas").zoom(),
     choose: (ids) => part("selection").select(ids.map(element)),
@@ -41,15 +43,27 @@ const named = (id) => `n_${id}`;
 const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** Events are circles of one size, in the middle of where the node is. */
-const event = ({ x, y, width, height }) => ({ x: x + width / 2 - 18, y: y + height / 2 - 18, width: 36, height: 36 });
+const event = ({ x, y, width, height }) => ({
+  x: x + width / 2 - 18,
+  y: y + height / 2 - 18,
+  width: 36,
+  height: 36,
+});
 
 function written({ lanes, nodes, connections }) {
-  const bounds = ({ x, y, width, height }) => `<dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}"/>`;
+  const bounds = ({ x, y, width, height }) =>
+    `<dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}"/>`;
   const shape = (id, rect, more = "") =>
     `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}"${more}>${bounds(rect)}</bpmndi:BPMNShape>`;
-  const inLane = (lane) => nodes.filter((node) => node.lane === lane).map(({ id }) => `<flowNodeRef>${named(id)}</flowNodeRef>`);
+  const inLane = (lane) =>
+    nodes.filter((node) => node.lane === lane).map(({ id }) => `<flowNodeRef>${named(id)}</flowNodeRef>`);
   const [first, last] = [lanes[0].rect, lanes[lanes.length - 1].rect];
-  const pool = { x: first.x - 30, y: first.y, width: first.width + 30, height: last.y + last.height - first.y };
+  const pool = {
+    x: first.x - 30,
+    y: first.y,
+    width: first.width + 30,
+    height: last.y + last.height - first.y,
+  };
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
   xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="all" targetNamespace="peers">

@@ -37,7 +37,16 @@ export function maxGraph(container, { lanes, nodes, connections }, { x, y, zoom 
           inLane.set(id, rect);
           const style = { shape: "swimlane", horizontal: false, startSize: 32, foldable: false };
           const { x, y, width, height } = rect;
-          cells.set(id, graph.insertVertex({ parent: root, position: [x, y], size: [width, height], value: title, style }));
+          cells.set(
+            id,
+            graph.insertVertex({
+              parent: root,
+              position: [x, y],
+              size: [width, height],
+              value: title,
+              style,
+            }),
+          );
         }
         for (const { id, kind, label, lane, rect } of nodes) {
           const { x, y } = inLane.get(lane) ?? { x: 0, y: 0 };

@@ -14,11 +14,15 @@ const BREADTH: f64 = 160.0;
 /// From the lane's title to the first node, and from its border to where a node begins.
 const BEGIN: (f64, f64) = (64.0, 40.0);
 
-/// Makes a library in a new folder that holds nothing but a process with so many nodes.
+/// Makes a library in a new folder that holds a process with so many nodes, and before it a small one, with
+/// which the window begins.
 pub fn map(path: &Path, title: &str, nodes: usize, seed: u64, outside: Outside) -> Result<DocumentId> {
     let mut library = Library::create(path, outside)?;
     let mut make = Make { random: Random::new(seed), roles: vec![], tools: vec![], count: 0 };
     let mut draft = make.vocabulary();
+    let mut small = make.document(DocumentKind::Process);
+    make.map(&mut small, 5);
+    draft.documents.push(small);
     let mut process = make.document(DocumentKind::Process);
     process.document.title = title.to_owned();
     let id = process.document.id;

@@ -73,10 +73,21 @@ class Hand {
   send(types, target = this.over, more = {}) {
     for (const type of types) {
       const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
-      const pointer = type.startsWith("pointer") ? { pointerId: 1, pointerType: "mouse", isPrimary: true } : {};
+      const pointer = type.startsWith("pointer")
+        ? { pointerId: 1, pointerType: "mouse", isPrimary: true }
+        : {};
       const { x, y, buttons, keys } = this;
       const place = { clientX: x, clientY: y, screenX: x, screenY: y, view: window };
-      const event = new Kind(type, { bubbles: true, cancelable: true, composed: true, buttons, ...place, ...pointer, ...keys, ...more });
+      const event = new Kind(type, {
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        buttons,
+        ...place,
+        ...pointer,
+        ...keys,
+        ...more,
+      });
       target.dispatchEvent(event);
     }
   }
@@ -121,23 +132,24 @@ const placeOf = (id) => {
   const box = subject.box(id);
   return box && `${Math.round(box.x)} ${Math.round(box.y)}`;
 };
-function moved(what, before, after) {
-  if (before === after) throw new Error(`${what} does not move anything`);
+function insist(moved, what) {
+  if (!moved) throw new Error(`${what} does not move what it should`);
 }
 
 async function pan(count) {
   const hand = new Hand();
   const from = empty();
   const reach = from.x - canvas().x - insets;
-  const [seen] = inSight();
+  const [{ id }] = inSight();
+  const before = placeOf(id);
   hand.down(from.x, from.y, subject.panButton);
   let between;
   const taken = await frames(count, (at) => {
     hand.move(from.x - swing(at + 1, 12, reach), from.y - swing(at + 1, 3, 60));
-    if (at === 4) between = placeOf(seen.id);
+    if (at === 4) between = placeOf(id);
   });
   hand.up();
-  moved("panning", placeOf(seen.id) === null ? "" : `${seen.box.x} ${seen.box.y}`, between);
+  insist(before !== between, "panning");
   await rest(400);
   return taken;
 }
@@ -185,13 +197,18 @@ async function drag(count, ids) {
   const hand = new Hand();
   const { x, y } = middle(subject.box(ids[0]));
   const before = ids.map(placeOf);
+  const stayed = () => ids.filter((id, at) => placeOf(id) === before[at]).length;
   hand.down(x, y);
   const taken = await frames(count, (at) => hand.move(x + swing(at + 1, 4, 90), y + swing(at + 1, 3, 40)));
-  return { taken, drop: () => hand.up(), check: () => ids.forEach((id, at) => moved("dragging", before[at], placeOf(id))) };
+  return {
+    taken,
+    drop: () => hand.up(),
+    check: () => insist(stayed() === 0, `dragging ${ids.length}, of which ${stayed()} stay,`),
+  };
 }
 
 async function dragOne(count) {
-  subject.choose([]);
+  await subject.choose([]);
   await rest(100);
   const dragged = await drag(count, [inSight()[0].id]);
   dragged.drop();
@@ -202,10 +219,13 @@ async function dragOne(count) {
 
 async function dragMany(count, many) {
   await zoomUntil(() => (inSight().length >= many + 5 || subject.scale() < 0.16 ? 0 : 1));
-  const ids = inSight().slice(0, many).map(({ id }) => id);
+  const ids = inSight()
+    .slice(0, many)
+    .map(({ id }) => id);
   await subject.choose(ids);
   await rest(200);
-  if (subject.chosen() !== ids.length || ids.length < many) throw new Error(`${subject.chosen()} of ${ids.length} are chosen`);
+  if (subject.chosen() !== ids.length || ids.length < many)
+    throw new Error(`${subject.chosen()} of ${ids.length} are chosen`);
   const dragged = await drag(count, ids);
   dragged.drop();
   await rest(800);
@@ -217,7 +237,7 @@ async function dragMany(count, many) {
 /** From letting go of a node that was moved a little to its being kept, where the subject keeps anything, and
  *  to its being drawn. */
 async function drop() {
-  subject.choose([]);
+  await subject.choose([]);
   await rest(300);
   const dragged = await drag(8, [inSight()[0].id]);
   await frame();
@@ -249,4 +269,4 @@ async function open() {
   return { painted: painted - begun, ready: ready - begun };
 }
 
-window.drive = { Hand, open, pan, zoom, zoomBack, dragOne, dragMany, drop };
+window.drive = { Hand, empty, open, pan, zoom, zoomBack, dragOne, dragMany, drop };

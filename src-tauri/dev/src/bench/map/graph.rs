@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::generate;
 
 /// Makes a library with one map in it, and gives that map with the places, sizes and routes that it is drawn
-/// with: `{lanes, nodes, connections}`.
+/// with: `{title, lanes, nodes, connections}`.
 pub(super) fn generated(library: &Path, nodes: usize) -> Value {
     let title = format!("Map of {nodes} nodes");
     let outside = super::super::outside;
@@ -36,6 +36,7 @@ fn drawn(view: &DocumentView) -> Value {
         }))
     });
     json!({
+        "title": view.content.document.title,
         "lanes": map.lanes,
         "nodes": nodes.collect::<Vec<_>>(),
         "connections": connections.collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 // Roadbook's own window as the `subject` of the measurement.
 
+const [title, all] = arguments;
+const drawn = () => [...document.querySelectorAll("[data-node]")].map((node) => node.dataset.node);
 const shown = (id) => document.querySelector(`[data-node="${id}"]`);
 const view = () => {
   const [, x, y, zoom] = /translate\((.+)px, (.+)px\) scale\((.+)\)/.exec(
@@ -7,16 +9,23 @@ const view = () => {
   );
   return { x: Number(x), y: Number(y), zoom: Number(zoom) };
 };
-const press = (element, keys) => {
-  const { x, y, width, height } = element.getBoundingClientRect();
+const press = ({ x, y }, keys) => {
   const hand = new drive.Hand(keys);
-  hand.down(x + width / 2, y + height / 2);
+  hand.down(x, y);
   hand.up();
 };
-const key = (type, key) => window.dispatchEvent(new KeyboardEvent(type, { key, code: `${key}Left`, bubbles: true }));
+const middle = (id) => {
+  const { x, y, width, height } = shown(id).getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+};
+const key = (type, key) =>
+  window.dispatchEvent(new KeyboardEvent(type, { key, code: `${key}Left`, bubbles: true }));
 
 window.subject = {
-  ids: arguments[0],
+  // Only what is near the visible part is in the page at all.
+  get ids() {
+    return drawn();
+  },
   canvas: () => document.querySelector(".svelte-flow"),
   // The middle button, with which the map itself is taken.
   panButton: 1,
@@ -26,16 +35,12 @@ window.subject = {
   scale: () => view().zoom,
   view,
   async choose(ids) {
-    const [first, ...others] = ids;
-    if (!first) {
-      document.activeElement?.blur?.();
-      return void document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-    }
-    press(shown(first));
+    press(drive.empty());
+    if (ids.length === 0) return;
     key("keydown", "Shift");
-    for (const id of others) {
+    for (const id of ids) {
+      press(middle(id), { shiftKey: true });
       await new Promise((done) => requestAnimationFrame(done));
-      press(shown(id), { shiftKey: true });
     }
     key("keyup", "Shift");
   },
@@ -55,8 +60,11 @@ window.subject = {
     });
   },
   async open() {
-    document.querySelector("[data-testid=sidebar] [role=treeitem]").click();
-    const there = () => document.querySelector("[data-node]") && document.querySelector(".svelte-flow__edge");
+    [...document.querySelectorAll("[data-testid=sidebar] [role=treeitem]")]
+      .find((item) => item.textContent.includes(title))
+      .click();
+    const wanted = new Set(all);
+    const there = () => wanted.has(drawn()[0]) && document.querySelector(".svelte-flow__edge");
     while (!there()) await new Promise((done) => requestAnimationFrame(done));
   },
 };

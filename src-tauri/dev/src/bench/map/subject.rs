@@ -23,7 +23,7 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// Roadbook on this library, whose one map is not open yet.
+    /// Roadbook on this library; the map is not open yet.
     pub(super) fn roadbook(setup: &Setup, library: &Path, graph: &Value) -> Self {
         let home = super::super::home();
         let library = library.display().to_string();
@@ -31,7 +31,7 @@ impl Subject {
         window.find("[data-testid=sidebar] [role=treeitem]");
         let subject = Self::in_window(window, home);
         let ids = graph["nodes"].as_array().into_iter().flatten().map(|node| node["id"].clone()).collect();
-        subject.window.run(ROADBOOK, vec![Value::Array(ids)]);
+        subject.window.run(ROADBOOK, vec![graph["title"].clone(), Value::Array(ids)]);
         subject
     }
 
