@@ -32,7 +32,10 @@ describe("a template", () => {
     expect(kinds).toContain("outcome");
     expect(kinds).toContain("decision");
     expect(told.lanes.length).toBeGreaterThan(1);
-    expect(nodes.every(({ lane }) => lane !== null), "every step stands in a lane").toBe(true);
+    expect(
+      nodes.every(({ lane }) => lane !== null),
+      "every step stands in a lane",
+    ).toBe(true);
     const starts = new Set(ways.map(({ source }) => source));
     const dead = nodes.filter(({ id, kind }) => kind !== "outcome" && !starts.has(id));
     expect(dead.map(({ label }) => label)).toEqual([]);
