@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-use roadbook::shell::{Clipping, Desktop, Event, Office, Opened, Places, RecentLibrary, Theme, shot};
+use roadbook::shell::{Clipping, Copied, Desktop, Event, Office, Opened, Places, RecentLibrary, Theme, shot};
 use roadbook_core::{ErrorCode, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,6 +20,7 @@ const STEP: &str = "01930000-0000-7000-8000-000000000002";
 /// Nobody at the desktop: exports go into a folder, the rest is left.
 struct Nobody {
     exports: PathBuf,
+    copied: Arc<Mutex<Option<Copied>>>,
 }
 
 impl Desktop for Nobody {
@@ -37,6 +38,10 @@ impl Desktop for Nobody {
     }
     fn clipboard(&self) -> Result<Clipping> {
         Ok(Clipping::Picture { width: 2, height: 1, rgba: vec![255, 0, 0, 255, 0, 0, 255, 255] })
+    }
+    fn copy(&self, copied: Copied) -> Result<()> {
+        *self.copied.lock().unwrap() = Some(copied);
+        Ok(())
     }
     fn open_address(&self, _: &str) -> Result<()> {
         Ok(())
@@ -62,6 +67,7 @@ impl Desktop for Nobody {
 struct Trial {
     office: Arc<Office>,
     events: Arc<Mutex<Vec<Event>>>,
+    copied: Arc<Mutex<Option<Copied>>>,
     folder: TempDir,
 }
 
@@ -78,11 +84,13 @@ impl Trial {
         let exports = folder.path().join("exports");
         fs::create_dir(&exports).unwrap();
         let events = Arc::new(Mutex::new(vec![]));
+        let copied = Arc::<Mutex<Option<Copied>>>::default();
         let tell = {
             let events = events.clone();
             move |event| events.lock().unwrap().push(event)
         };
-        Self { office: Office::start(places, Arc::new(Nobody { exports }), Arc::new(tell)), events, folder }
+        let desktop = Arc::new(Nobody { exports, copied: Arc::clone(&copied) });
+        Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
     }
 
     /// With a library and an SOP of one step in it.
@@ -334,6 +342,46 @@ fn an_export_is_a_whole_file_or_none() {
     fs::remove_file(&path).unwrap();
     let gone = trial.job(json!({ "job": "open_export", "export": done["export"] })).unwrap_err();
     assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+const PROCESS: &str = "01930000-0000-7000-8000-000000000003";
+const NODE: &str = "01930000-0000-7000-8000-000000000004";
+
+fn with_a_map() -> Trial {
+    let trial = Trial::with_sop();
+    trial.edit(json!({ "edit": "create_document", "id": PROCESS, "kind": "process", "title": "Sell" })).unwrap();
+    let node = json!({ "id": NODE, "process": PROCESS, "kind": "step", "label": "Open the shop", "x": 0, "y": 0 });
+    trial.edit(json!({ "edit": "add_node", "node": node })).unwrap();
+    trial
+}
+
+#[test]
+fn a_map_is_copied_and_exported_as_a_picture() {
+    let trial = with_a_map();
+    let copy = |format: &str, nodes: &[&str]| {
+        trial.job(json!({ "job": "copy_map", "process": PROCESS, "nodes": nodes, "format": format }))
+    };
+    let done = copy("png", &[]).unwrap();
+    let Some(Copied::Picture(picture)) = trial.copied.lock().unwrap().take() else { panic!("pixels were copied") };
+    assert_eq!(done["pixels"], json!([picture.width, picture.height]));
+    assert_eq!(picture.rgba.len(), (picture.width * picture.height * 4) as usize);
+    assert_eq!(done["warnings"], json!([]));
+
+    assert_eq!(copy("svg", &[NODE]).unwrap()["pixels"], Value::Null);
+    let Some(Copied::Svg(svg)) = trial.copied.lock().unwrap().take() else { panic!("an SVG was copied") };
+    assert!(svg.starts_with("<svg ") && svg.contains(">Open the shop<"));
+
+    assert!(copy("png", &[SOP]).unwrap_err().message.contains("not on the map"), "what is gone cannot be copied");
+    assert!(trial.copied.lock().unwrap().is_none(), "what was on the clipboard before stays there");
+    let sop = json!({ "job": "copy_map", "process": SOP, "nodes": [], "format": "png" });
+    assert!(trial.job(sop).unwrap_err().message.contains("has no map"));
+
+    let subject = json!({ "of": "map", "process": PROCESS, "nodes": [] });
+    let export = json!({ "job": "export", "format": "png", "subject": subject, "scale": 1 });
+    let done = trial.job(export).unwrap();
+    let path = trial.folder.path().join("exports/Sell.png");
+    assert_eq!(done["path"], path.to_str().unwrap());
+    assert_eq!(image::open(&path).unwrap().width() * 2, picture.width);
 }
 
 #[test]

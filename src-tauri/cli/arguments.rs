@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use roadbook_export::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,11 +13,12 @@ Examples:
   roadbook list Bakery                             Show its documents and their numbers
   roadbook export Bakery --output Bakery.pdf       Print all of it
   roadbook export Bakery -o refund.html -d 12      Print document 12 as one HTML file
+  roadbook export Bakery -o refund.svg -d 3        Draw the map of process 3
   roadbook search Bakery \"refund fee\"              Find words in titles, maps and steps
   roadbook check Bakery && echo all is well        Say what is missing, for scripts
 
 A library is a folder. No command but open needs a display.
-Exit codes: 0 done, 1 there are findings (check, verify), 2 wrong use or wrong input.";
+Exit codes: 0 done, 1 there are findings (check, verify), 2 wrong use or wrong input, 130 stopped by Ctrl+C.";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -72,13 +74,16 @@ pub struct List {
     pub json: bool,
 }
 
-/// Print a library, a pack or some documents as PDF or HTML
+/// Print a library, a pack or some documents as PDF or HTML, or draw one map as SVG, PNG or PDF
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   roadbook export Bakery --output Bakery.pdf
   roadbook export Bakery --output handbook.html --pack \"New hires\"
-  roadbook export Bakery --output refunds.pdf --document 3 --document 12 --everything-below")]
+  roadbook export Bakery --output refunds.pdf --document 3 --document 12 --everything-below
+  roadbook export Bakery --output map.svg --document 3
+  roadbook export Bakery --output map.png --document 3 --scale 1
+  roadbook export Bakery --output map.pdf --document 3 --map")]
 pub struct Export {
     /// The library's folder.
     pub library: PathBuf,
@@ -97,6 +102,12 @@ pub struct Export {
     /// Add what the documents lead to: the SOPs of a process, the instructions of an SOP.
     #[arg(long, requires = "document")]
     pub everything_below: bool,
+    /// Only the map of a process, on a page of its size. SVG and PNG are always that.
+    #[arg(long, conflicts_with_all = ["pack", "everything_below"])]
+    pub map: bool,
+    /// Pixels of a PNG for each pixel of the map, from 1 to 4; by default 2.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub scale: Option<u8>,
     /// Print what was written as JSON.
     #[arg(long)]
     pub json: bool,
@@ -106,6 +117,19 @@ pub struct Export {
 pub enum FormatName {
     Pdf,
     Html,
+    Svg,
+    Png,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Pdf => Self::Pdf,
+            FormatName::Html => Self::Html,
+            FormatName::Svg => Self::Svg,
+            FormatName::Png => Self::Png,
+        }
+    }
 }
 
 /// Find words in titles, maps, steps and callouts

@@ -1,21 +1,31 @@
+//! `roadbook export`: which documents or which map, in which format, into which file.
+
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use roadbook_core::library::Library;
+use roadbook_core::model::{DocumentId, DocumentKind};
+use roadbook_core::query::Overview;
 use roadbook_core::{Error, ErrorCode, Result};
 use roadbook_export::Format;
 use serde_json::json;
 
-use super::arguments::{Export, FormatName};
-use super::{End, document, overview, print, with_library};
-use crate::shell::{Exported, Subject, Target, export_to, now};
+use super::arguments::Export;
+use super::stop::Stop;
+use super::{End, document, overview, print, row, shown, with_library};
+use crate::shell::{self, Exported, Subject, Target, export_to, now};
 
 pub fn export(wish: &Export) -> Result<End> {
     let format = format(wish)?;
+    let stop = Stop::on_ctrl_c()?;
     let exported = with_library(&wish.library, |library| {
-        let target = Target::of(library, &subject(library, wish)?, None)?;
+        let subject = subject(library, wish, format)?;
+        let target = Target::of(library, shell::Export { subject, format, options: None, scale: wish.scale })?;
         let line = print::Progress::begin();
         let mut progress = |told: roadbook_export::Progress| {
+            if stop.asked() {
+                return ControlFlow::Break(());
+            }
             line.tell(told.done, told.total, &told.what);
             ControlFlow::Continue(())
         };
@@ -40,27 +50,47 @@ fn tell(exported: &Exported, output: &Path, as_json: bool) -> Result<()> {
     print::lines([format!("Wrote {} ({pages}{})", output.display(), size(*bytes))])
 }
 
+/// What `--format` says, or the name of the file; they must not contradict each other.
 fn format(wish: &Export) -> Result<Format> {
-    match wish.format {
-        Some(FormatName::Pdf) => return Ok(Format::Pdf),
-        Some(FormatName::Html) => return Ok(Format::Html),
-        None => (),
+    let name = wish.output.display();
+    let format = match (wish.format.map(Format::from), named(&wish.output)) {
+        (Some(said), Some(named)) if said != named => {
+            let (said, named) = (said.extension(), named.extension());
+            return Err(Error::invalid(format!(
+                "“{name}” is the name of a file in {named}, but --format says {said}. Change one of them."
+            )));
+        }
+        (Some(format), _) | (None, Some(format)) => format,
+        (None, None) => {
+            return Err(Error::invalid(format!(
+                "“{name}” does not say what to write. End its name in .pdf, .html, .svg or .png, or add --format."
+            )));
+        }
+    };
+    if wish.scale.is_some() && format != Format::Png {
+        return Err(Error::invalid("--scale is for PNG: the other formats have no pixels. Leave it out."));
     }
-    match wish.output.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("pdf") => Ok(Format::Pdf),
-        Some("html" | "htm") => Ok(Format::Html),
-        _ => Err(Error::invalid(format!(
-            "“{}” does not say what to write. End its name in .pdf or .html, or add --format pdf or --format html.",
-            wish.output.display()
-        ))),
+    if wish.map && !format.holds_maps() {
+        return Err(Error::invalid("--map is for PDF, SVG and PNG. Leave it out, or choose one of them."));
     }
+    Ok(format)
 }
 
-fn subject(library: &Library, wish: &Export) -> Result<Subject> {
-    if wish.pack.is_none() && wish.document.is_empty() {
+fn named(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    let extension = if extension == "htm" { "html" } else { extension.as_str() };
+    Format::ALL.into_iter().find(|format| format.extension() == extension)
+}
+
+fn subject(library: &Library, wish: &Export, format: Format) -> Result<Subject> {
+    let map = wish.map || !format.holds_packs();
+    if !map && wish.pack.is_none() && wish.document.is_empty() {
         return Ok(Subject::Library);
     }
     let overview = overview(library)?;
+    if map {
+        return Ok(Subject::Map { process: process(&overview, wish, format)?, nodes: vec![] });
+    }
     if let Some(name) = &wish.pack {
         let pack = overview.packs.iter().find(|pack| pack.name == *name);
         return match pack {
@@ -70,6 +100,32 @@ fn subject(library: &Library, wish: &Export) -> Result<Subject> {
     }
     let ids = wish.document.iter().map(|named| document(&overview, named)).collect::<Result<_>>()?;
     Ok(Subject::Documents { ids, everything_below: wish.everything_below })
+}
+
+/// The one process whose map is wanted.
+fn process(overview: &Overview, wish: &Export, format: Format) -> Result<DocumentId> {
+    let name = format.extension().to_uppercase();
+    if wish.pack.is_some() || wish.everything_below {
+        let option = if wish.pack.is_some() { "--pack" } else { "--everything-below" };
+        return Err(Error::invalid(format!("{name} is for one map: {option} does not go with it. Leave it out.")));
+    }
+    let [named] = &wish.document[..] else {
+        let said = match wish.document.len() {
+            0 => "no document is named".to_owned(),
+            several => format!("{several} documents are named"),
+        };
+        return Err(Error::invalid(format!(
+            "A map is drawn one at a time, and {said}. Name one process: --document NUMBER."
+        )));
+    };
+    let row = row(overview, named)?;
+    if row.kind != DocumentKind::Process {
+        return Err(Error::invalid(format!(
+            "{} has no map; only a process has one. `roadbook list` shows the processes.",
+            shown(row)
+        )));
+    }
+    Ok(row.id)
 }
 
 fn no_pack<'a>(name: &str, packs: impl Iterator<Item = &'a str>) -> Error {

@@ -1,7 +1,7 @@
 //! The command line: the same libraries by the same rules, with no window and no display.
 //!
 //! Answers go to the standard output, everything else to the standard error. Exit codes: 0 it is done,
-//! 1 there are findings, 2 the command or its input is wrong.
+//! 1 there are findings, 2 the command or its input is wrong, 130 it was stopped by Ctrl+C.
 
 mod arguments;
 mod check;
@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod print;
 mod search;
+mod stop;
 mod verify;
 
 use std::ffi::OsString;
@@ -58,7 +59,8 @@ pub fn begin(arguments: impl IntoIterator<Item = OsString>) -> Begin {
         Ok(End::Findings) => ExitCode::from(1),
         Err(error) => {
             print::trouble(&error);
-            ExitCode::from(2)
+            // What shells give for a program that Ctrl+C ended.
+            ExitCode::from(if error.code == ErrorCode::Cancelled { 130 } else { 2 })
         }
     })
 }
@@ -95,10 +97,14 @@ fn overview(library: &Library) -> Result<Overview> {
 
 /// A document by its number or its id.
 fn document(overview: &Overview, named: &str) -> Result<DocumentId> {
+    row(overview, named).map(|row| row.id)
+}
+
+fn row<'a>(overview: &'a Overview, named: &str) -> Result<&'a DocumentRow> {
     let number: Option<u32> = named.parse().ok();
     let id: Option<DocumentId> = named.parse().ok();
     let found = overview.documents.iter().find(|row| Some(row.number) == number || Some(row.id) == id);
-    found.map(|row| row.id).ok_or_else(|| {
+    found.ok_or_else(|| {
         Error::new(
             ErrorCode::NotFound,
             format!("There is no document {named} in this library. `roadbook list` shows their numbers."),

@@ -35,6 +35,8 @@ pub const COMMANDS: &[Command] = &[
     needs(PASTE, "Edit", "Paste", Some("Mod+V")),
     needs("edit.delete", "Edit", "Delete", Some("Delete")),
     needs("edit.select_all", "Edit", "Select all", Some("Mod+A")),
+    needs("map.copy_png", "Edit", "Copy map as PNG", Some("Mod+Shift+C")).below_a_line(),
+    needs("map.copy_svg", "Edit", "Copy map as SVG", None),
     needs("edit.rename", "Edit", "Rename", Some("F2")).below_a_line(),
     needs("edit.find", "Edit", "Find", Some("Mod+F")),
     needs("view.palette", "View", "Go to anything…", Some("Mod+K")),

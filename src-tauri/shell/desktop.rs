@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use roadbook_core::{Error, ErrorCode, Result};
+use roadbook_export::Raster;
 
 use super::desk::Opened;
 use super::job::Theme;
@@ -21,6 +22,8 @@ pub trait Desktop: Send + Sync {
     /// Where to write a file; `name` has its extension.
     fn place_for(&self, name: &str, extension: &'static str) -> Option<PathBuf>;
     fn clipboard(&self) -> Result<Clipping>;
+    /// Replaces what the clipboard holds.
+    fn copy(&self, copied: Copied) -> Result<()>;
 
     /// Opens an address in the browser or the mail program.
     fn open_address(&self, url: &str) -> Result<()>;
@@ -45,6 +48,14 @@ pub enum Clipping {
     Picture { width: u32, height: u32, rgba: Vec<u8> },
     Files(Vec<PathBuf>),
     Nothing,
+}
+
+/// What is put on the clipboard.
+#[derive(Debug)]
+pub enum Copied {
+    Picture(Raster),
+    /// As a picture for those who know SVG, and as text for all others.
+    Svg(String),
 }
 
 /// The person closed a dialog without choosing; the window says nothing about it.

@@ -203,6 +203,7 @@ impl Office {
                 import::import_pictures(self, ticket, source, document, step)
             }
             Job::Export(wish) => export::export(self, ticket, wish),
+            Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {
                 self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)
             }

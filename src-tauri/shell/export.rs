@@ -9,27 +9,34 @@ use std::sync::{Arc, PoisonError};
 
 use roadbook_core::assets::Assets;
 use roadbook_core::library::{Library, Scope};
-use roadbook_core::model::{DocumentId, Figure, Pack, PackOptions, Snapshot, Timestamp};
+use roadbook_core::model::{DocumentId, Figure, NodeId, Pack, PackOptions, Snapshot, Timestamp};
 use roadbook_core::pixels::Burned;
 use roadbook_core::query::{Query, Reply};
 use roadbook_core::{Error, ErrorCode, Result};
-use roadbook_export::{Format, Pictures, Progress, export as write_format};
+use roadbook_export::{Format, OnProgress, OneMap, Pictures, Progress, Report, USUAL_SCALE, draw_map, export_map};
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
 use super::desk::Urgency;
-use super::desktop::left;
+use super::desktop::{Copied, left};
 use super::doors::Office;
-use super::job::{Export, JobDone, Subject};
+use super::job::{CopyFormat, Export, JobDone, Subject};
 use super::jobs::Ticket;
 use super::places::now;
 use super::{fonts, names};
 
 /// What an export takes out of a library, ready to be written without it.
 pub struct Target {
-    pub pack: Pack,
-    pub snapshot: Snapshot,
-    pub assets: Arc<Assets>,
+    /// Of the file, without its extension.
+    pub name: String,
+    content: Content,
+    snapshot: Snapshot,
+    pictures: Burner,
+}
+
+enum Content {
+    Pack(Pack),
+    Map(OneMap),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -54,20 +61,26 @@ impl Pictures for Burner {
 impl Target {
     /// # Errors
     /// `NotFound` for a pack or document that is gone, `Invalid` when nothing is left to print.
-    pub fn of(library: &Library, subject: &Subject, options: Option<PackOptions>) -> Result<Self> {
-        let (name, scope, own) = match subject {
-            Subject::Library => (library.state().name, Scope::All, None),
+    pub fn of(library: &Library, wish: Export) -> Result<Self> {
+        let Export { subject, options, scale, .. } = wish;
+        match subject {
+            Subject::Library => Self::pack(library, library.state().name, Scope::All, options),
             Subject::Documents { ids, everything_below } => {
-                let scope = Scope::Documents { ids: ids.clone(), everything_below: *everything_below };
-                (String::new(), scope, None)
+                Self::pack(library, String::new(), Scope::Documents { ids, everything_below }, options)
             }
             Subject::Pack { id } => {
-                let pack = packs(library)?.into_iter().find(|pack| pack.id == *id);
+                let pack = packs(library)?.into_iter().find(|pack| pack.id == id);
                 let pack = pack.ok_or_else(|| Error::not_found("pack", id))?;
                 let scope = Scope::Documents { ids: pack.documents, everything_below: pack.everything_below };
-                (pack.name, scope, Some(pack.options))
+                Self::pack(library, pack.name, scope, options.or(Some(pack.options)))
             }
-        };
+            Subject::Map { process, nodes } => {
+                Self::map(library, OneMap { process, nodes, scale: scale.unwrap_or(USUAL_SCALE) })
+            }
+        }
+    }
+
+    fn pack(library: &Library, name: String, scope: Scope, options: Option<PackOptions>) -> Result<Self> {
         let snapshot = library.snapshot(&scope)?;
         if snapshot.documents.is_empty() {
             return Err(Error::invalid(
@@ -76,9 +89,29 @@ impl Target {
         }
         let name = if name.is_empty() { title(&snapshot, &scope) } else { name };
         let documents: Vec<DocumentId> = snapshot.documents.iter().map(|content| content.document.id).collect();
-        let options = options.or(own).unwrap_or_default();
-        let pack = Pack { id: Uuid::nil().into(), name, documents, everything_below: false, options };
-        Ok(Self { pack, snapshot, assets: library.assets() })
+        let everything_below = match scope {
+            Scope::All => true,
+            Scope::Documents { everything_below, .. } => everything_below,
+        };
+        let options = options.unwrap_or_default();
+        let pack = Pack { id: Uuid::nil().into(), name: name.clone(), documents, everything_below, options };
+        Ok(Self { name, content: Content::Pack(pack), snapshot, pictures: Burner(library.assets()) })
+    }
+
+    fn map(library: &Library, map: OneMap) -> Result<Self> {
+        let scope = Scope::Documents { ids: vec![map.process], everything_below: true };
+        let snapshot = library.snapshot(&scope)?;
+        let process = snapshot.document(map.process).ok_or_else(|| Error::not_found("document", map.process))?;
+        let name = process.document.title.clone();
+        Ok(Self { name, content: Content::Map(map), snapshot, pictures: Burner(library.assets()) })
+    }
+
+    fn write(&self, format: Format, now: Timestamp, progress: OnProgress, out: &mut dyn Write) -> Result<Report> {
+        let Self { content, snapshot, pictures, .. } = self;
+        match content {
+            Content::Pack(pack) => roadbook_export::export(format, snapshot, pack, pictures, now, progress, out),
+            Content::Map(map) => export_map(format, snapshot, map, pictures, now, progress, out),
+        }
     }
 }
 
@@ -122,8 +155,7 @@ pub fn export_to(
     let failed = |error: io::Error| cannot_write(path, &error);
     let mut file = beside(folder).map_err(failed)?;
     let mut out = Watched { out: BufWriter::with_capacity(1 << 18, file.as_file_mut()), fault: None };
-    let pictures = Burner(target.assets.clone());
-    let report = write_format(format, &target.snapshot, &target.pack, &pictures, now, progress, &mut out);
+    let report = target.write(format, now, progress, &mut out);
     // The exporter knows of no files; when the file was the reason, say so.
     let report = match (report, out.fault.take()) {
         (Err(_), Some(fault)) => return Err(failed(fault)),
@@ -200,10 +232,10 @@ impl<W: Write> Write for Watched<W> {
 }
 
 pub fn export(office: &Office, ticket: &Ticket, wish: Export) -> Result<JobDone> {
-    let Export { subject, format, options } = wish;
-    let target = office.desk.ask(Urgency::Read, move |library| Target::of(library, &subject, options))?;
+    let format = wish.format;
+    let target = office.desk.ask(Urgency::Read, move |library| Target::of(library, wish))?;
     let extension = format.extension();
-    let name = names::file_name(&target.pack.name, "Pack");
+    let name = names::file_name(&target.name, "Pack");
     let path = office.desktop.place_for(&format!("{name}.{extension}"), extension).ok_or_else(left)?;
     let mut progress = |told: Progress| ticket.flow(told.done, told.total, &told.what);
     let exported = export_to(&path, format, &target, now(), &mut progress)?;
@@ -212,6 +244,36 @@ pub fn export(office: &Office, ticket: &Ticket, wish: Export) -> Result<JobDone>
     office.exports.lock().unwrap_or_else(PoisonError::into_inner).insert(export, path);
     let Exported { bytes, pages, warnings } = exported;
     Ok(JobDone::Export { export, path: shown, bytes, pages, warnings })
+}
+
+/// Puts the picture of a map on the clipboard.
+pub fn copy_map(
+    office: &Office,
+    ticket: &Ticket,
+    process: DocumentId,
+    nodes: Vec<NodeId>,
+    format: CopyFormat,
+) -> Result<JobDone> {
+    let map = OneMap { process, nodes, scale: USUAL_SCALE };
+    let target = office.desk.ask(Urgency::Read, {
+        let map = map.clone();
+        move |library| Target::map(library, map)
+    })?;
+    let mut progress = |told: Progress| ticket.flow(told.done, told.total, &told.what);
+    let (copied, pixels, report) = match format {
+        CopyFormat::Png => {
+            let (raster, report) = draw_map(&target.snapshot, &map, &target.pictures, now(), &mut progress)?;
+            let pixels = (raster.width, raster.height);
+            (Copied::Picture(raster), Some(pixels), report)
+        }
+        CopyFormat::Svg => {
+            let mut svg = vec![];
+            let report = target.write(Format::Svg, now(), &mut progress, &mut svg)?;
+            (Copied::Svg(String::from_utf8_lossy(&svg).into_owned()), None, report)
+        }
+    };
+    office.desktop.copy(copied)?;
+    Ok(JobDone::CopyMap { pixels, warnings: report.warnings })
 }
 
 /// An exported file, by its id.

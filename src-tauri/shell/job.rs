@@ -1,6 +1,6 @@
 //! What the third door takes and gives: everything that is more than one read or one edit.
 
-use roadbook_core::model::{DocumentId, PackId, PackOptions, StepId};
+use roadbook_core::model::{DocumentId, NodeId, PackId, PackOptions, StepId};
 use roadbook_core::query::{Finding, LibraryState, Place};
 use roadbook_export::Format;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,13 @@ pub enum Job {
     },
     /// Asks for a place and writes the file there.
     Export(Export),
+    /// Puts the picture of a map on the clipboard.
+    CopyMap {
+        process: DocumentId,
+        /// Only these and the connections between them; none: the whole map.
+        nodes: Vec<NodeId>,
+        format: CopyFormat,
+    },
     /// Opens an exported file in the system's program for it.
     OpenExport {
         export: Uuid,
@@ -105,6 +112,9 @@ pub struct Export {
     /// None: the pack's own, or the usual ones.
     #[serde(default)]
     pub options: Option<PackOptions>,
+    /// Pixels of a PNG for each of the map, from 1 to 4; none: two.
+    #[serde(default)]
+    pub scale: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -112,8 +122,28 @@ pub struct Export {
 #[ts(export)]
 pub enum Subject {
     Library,
-    Pack { id: PackId },
-    Documents { ids: Vec<DocumentId>, everything_below: bool },
+    Pack {
+        id: PackId,
+    },
+    Documents {
+        ids: Vec<DocumentId>,
+        everything_below: bool,
+    },
+    /// The map of one process as a picture by itself: PDF, SVG or PNG. Only these nodes and the connections
+    /// between them, if there are any.
+    Map {
+        process: DocumentId,
+        nodes: Vec<NodeId>,
+    },
+}
+
+/// The forms of a picture that other programs take from the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CopyFormat {
+    Png,
+    Svg,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -163,6 +193,11 @@ pub enum JobDone {
         pages: Option<u32>,
         warnings: Vec<String>,
     },
+    CopyMap {
+        /// Of a PNG.
+        pixels: Option<(u32, u32)>,
+        warnings: Vec<String>,
+    },
     OpenExport,
     RevealExport,
     CheckLibrary {
@@ -187,6 +222,7 @@ impl Job {
             Self::ForgetLibrary { .. } => "forget_library",
             Self::ImportPictures { .. } => "import_pictures",
             Self::Export(_) => "export",
+            Self::CopyMap { .. } => "copy_map",
             Self::OpenExport { .. } => "open_export",
             Self::RevealExport { .. } => "reveal_export",
             Self::CheckLibrary => "check_library",

@@ -1,11 +1,12 @@
 //! Everything between a library and the machine it is used on.
 //!
 //! Two halves. [`Office`] and what it is made of know no Tauri: the three doors, the database thread, the
-//! jobs; tests and the bridge use them as the window does. `api`, `window`, `menu` and `native` are the
-//! window itself, and the only files that know Tauri.
+//! jobs; tests and the bridge use them as the window does. `api`, `window`, `menu`, `clipboard` and `native`
+//! are the window itself, and the only files that know Tauri.
 
 mod api;
 mod check;
+mod clipboard;
 mod commands;
 mod desk;
 mod desktop;
@@ -35,12 +36,12 @@ mod workers;
 mod types;
 
 pub use desk::Opened;
-pub use desktop::{Clipping, Desktop};
+pub use desktop::{Clipping, Copied, Desktop};
 pub use doors::{EditRequest, Office};
 pub use event::{CommandCall, Dragged, Dropped, Event, JobProgress};
 pub use export::{Exported, Target, export_to};
 pub use input::{parse, parse_bytes};
-pub use job::{Export, Job, JobDone, JobId, LibraryChoice, PictureSource, Subject, Theme};
+pub use job::{CopyFormat, Export, Job, JobDone, JobId, LibraryChoice, PictureSource, Subject, Theme};
 pub use names::{file_name, unused};
 pub use places::{Places, now, outside};
 pub use recent::RecentLibrary;

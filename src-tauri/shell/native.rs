@@ -12,11 +12,11 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::{open_path, open_url, reveal_item_in_dir};
 
 use super::desk::Opened;
-use super::desktop::{Clipping, Desktop};
+use super::desktop::{Clipping, Copied, Desktop, left};
 use super::event::Event;
 use super::job::Theme;
 use super::recent::RecentLibrary;
-use super::{menu, names, neighbour, window};
+use super::{clipboard, menu, names, neighbour, window};
 
 /// The office is at work before there is a window; what is told until then is not heard.
 #[derive(Default)]
@@ -106,6 +106,14 @@ impl Desktop for Native {
             .ok()
             .filter(|files| !files.is_empty())
             .map_or(Clipping::Nothing, Clipping::Files))
+    }
+
+    fn copy(&self, copied: Copied) -> Result<()> {
+        match (copied, self.app.get()) {
+            (Copied::Picture(raster), _) => clipboard::copy_picture(raster),
+            (Copied::Svg(svg), Some(app)) => clipboard::copy_svg(app, svg),
+            (Copied::Svg(_), None) => Err(left()),
+        }
     }
 
     fn open_address(&self, url: &str) -> Result<()> {

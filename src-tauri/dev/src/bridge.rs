@@ -7,7 +7,7 @@ mod loopback;
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -44,6 +44,7 @@ pub struct Wish {
 /// What every request needs.
 pub struct Bridge {
     office: Arc<Office>,
+    desktop: Arc<Loopback>,
     events: broadcast::Sender<Arc<Event>>,
     entrance: Entrance,
     dist: PathBuf,
@@ -77,25 +78,31 @@ pub fn serve(wish: &Wish) -> Result<(), String> {
     };
     let exports = home.path().join("exports");
     std::fs::create_dir_all(&exports).map_err(|error| error.to_string())?;
-    let office = Office::start(places, Arc::new(Loopback { exports }), Arc::new(tell));
+    let desktop = Arc::new(Loopback { exports, copied: Mutex::default() });
+    let office = Office::start(places, desktop.clone(), Arc::new(tell));
     if let Some(path) = library {
         let opened = office.open_at_start(&path).recv().map_err(|error| error.to_string())?;
         office.opened(&opened.map_err(|error| error.message)?);
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen(wish, office.clone(), events));
+    let served = runtime.block_on(listen(wish, office.clone(), desktop, events));
     let closed = office.close().map_err(|error| error.message);
     served.and(closed)
 }
 
-async fn listen(wish: &Wish, office: Arc<Office>, events: broadcast::Sender<Arc<Event>>) -> Result<(), String> {
+async fn listen(
+    wish: &Wish,
+    office: Arc<Office>,
+    desktop: Arc<Loopback>,
+    events: broadcast::Sender<Arc<Event>>,
+) -> Result<(), String> {
     let listener = TcpListener::bind(("127.0.0.1", wish.port))
         .await
         .map_err(|error| format!("port {} cannot be had: {error}", wish.port))?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
-    let bridge =
-        Arc::new(Bridge { office, events, entrance: Entrance::new(port, token.clone()), dist: wish.dist.clone() });
+    let (entrance, dist) = (Entrance::new(port, token.clone()), wish.dist.clone());
+    let bridge = Arc::new(Bridge { office, desktop, events, entrance, dist });
     // One line, for whoever started this.
     println!("http://127.0.0.1:{port}/#{token}");
     let _ = std::io::stdout().flush();
@@ -111,6 +118,7 @@ fn routes(bridge: Arc<Bridge>) -> Router {
         .route("/events", get(answers::events))
         .route("/shot/{*path}", get(answers::picture))
         .route("/export/{id}", get(answers::exported))
+        .route("/copied", get(answers::copied))
         .layer(axum::middleware::from_fn_with_state(bridge.clone(), entrance::only_with_token))
         .route("/session", post(entrance::session))
         .fallback(get(answers::page))

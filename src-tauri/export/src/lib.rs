@@ -1,4 +1,4 @@
-//! Packs as bytes: a [`Snapshot`] goes in, a PDF or an HTML page comes out.
+//! Packs and maps as bytes: a [`Snapshot`] goes in, a PDF, an HTML page or a picture comes out.
 //!
 //! An export never reads a file, knows no SQL and no clock: the records are in the snapshot, burned
 //! pictures come from [`Pictures`], the time and the place to write to are handed in. The same input
@@ -8,12 +8,16 @@
 
 mod book;
 mod drawing;
+mod fallback;
 mod html;
 mod labels;
 mod markdown;
 mod pdf;
+mod picture;
 mod pictures;
+mod subset;
 mod text;
+mod webfonts;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -26,6 +30,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use book::Book;
+use picture::Sheet;
+pub use picture::png::Raster;
+pub use picture::{OneMap, SCALES, USUAL_SCALE};
 
 /// What an export needs that lies in files.
 pub trait Pictures: Sync {
@@ -46,6 +53,10 @@ pub trait Pictures: Sync {
 pub enum Format {
     Pdf,
     Html,
+    /// Of one map.
+    Svg,
+    /// Of one map.
+    Png,
 }
 
 /// How far an export is.
@@ -71,28 +82,54 @@ pub struct Report {
 /// Called with each step done; `Break` stops the export.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 
-type Exporter = fn(&Book, &Pack, &dyn Pictures, Timestamp, OnProgress, &mut dyn Write) -> Result<Report>;
+type PackExporter = fn(&Book, &Pack, &dyn Pictures, Timestamp, OnProgress, &mut dyn Write) -> Result<Report>;
+type MapExporter = fn(&Sheet, &OneMap, &dyn Pictures, Timestamp, OnProgress, &mut dyn Write) -> Result<Report>;
 
-/// Every format, and what writes it.
-const REGISTRY: [(Format, Exporter); 2] = [(Format::Pdf, pdf::export), (Format::Html, html::export)];
+/// What can be written in a format, and by what.
+struct Entry {
+    format: Format,
+    extension: &'static str,
+    pack: Option<PackExporter>,
+    map: Option<MapExporter>,
+}
+
+/// Every format; adding one is adding a line.
+static REGISTRY: [Entry; 4] = [
+    Entry { format: Format::Pdf, extension: "pdf", pack: Some(pdf::export), map: Some(pdf::export_map) },
+    Entry { format: Format::Html, extension: "html", pack: Some(html::export), map: None },
+    Entry { format: Format::Svg, extension: "svg", pack: None, map: Some(picture::svg::export) },
+    Entry { format: Format::Png, extension: "png", pack: None, map: Some(picture::png::export) },
+];
 
 impl Format {
-    pub const ALL: [Self; 2] = [Self::Pdf, Self::Html];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Html, Self::Svg, Self::Png];
 
     /// Of the file's name, without the dot.
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-        }
+        self.entry().extension
+    }
+
+    /// Whether documents can be written in it, and not only the picture of a map.
+    pub fn holds_packs(self) -> bool {
+        self.entry().pack.is_some()
+    }
+
+    /// Whether the picture of one map can be written in it.
+    pub fn holds_maps(self) -> bool {
+        self.entry().map.is_some()
+    }
+
+    fn entry(self) -> &'static Entry {
+        REGISTRY.iter().find(|entry| entry.format == self).unwrap_or(&REGISTRY[0])
     }
 }
 
 /// Writes the documents of the snapshot, in its order, as a pack. What was written when an error comes
 /// back is of no use: write to a temporary file and rename it when all is well.
 ///
-/// Errors: `Cancelled` when `progress` said so, `Io` and `DiskFull` from `out`, `Internal` for a fault of
-/// ours. A picture that cannot be had is a placeholder and a warning, not an error.
+/// Errors: `Invalid` for a format that holds maps only, `Cancelled` when `progress` said so, `Io` and
+/// `DiskFull` from `out`, `Internal` for a fault of ours. A picture that cannot be had is a placeholder and a
+/// warning, not an error.
 pub fn export(
     format: Format,
     snapshot: &Snapshot,
@@ -102,9 +139,44 @@ pub fn export(
     progress: OnProgress,
     out: &mut dyn Write,
 ) -> Result<Report> {
+    let exporter = format.entry().pack.ok_or_else(|| {
+        let name = format.extension().to_uppercase();
+        Error::invalid(format!("{name} is for the map of one process. Choose PDF or HTML for documents."))
+    })?;
     let book = Book::new(snapshot, pack, &labels::ENGLISH, now);
-    let (_, exporter) = REGISTRY.into_iter().find(|(known, _)| *known == format).unwrap_or(REGISTRY[0]);
     exporter(&book, pack, pictures, now, progress, out)
+}
+
+/// Writes one map as a picture of its own. `snapshot` should hold what is below the process, since the map
+/// shows the state of its documents.
+///
+/// Errors: as of [`export`]; `NotFound` and `Invalid` too when there is no such process or nothing on its map.
+pub fn export_map(
+    format: Format,
+    snapshot: &Snapshot,
+    map: &OneMap,
+    pictures: &dyn Pictures,
+    now: Timestamp,
+    progress: OnProgress,
+    out: &mut dyn Write,
+) -> Result<Report> {
+    let exporter = format.entry().map.ok_or_else(|| {
+        let name = format.extension().to_uppercase();
+        Error::invalid(format!("{name} is for whole documents. Choose PDF, SVG or PNG for a map by itself."))
+    })?;
+    exporter(&Sheet::of(snapshot, map, now)?, map, pictures, now, progress, out)
+}
+
+/// One map as pixels in memory, for the clipboard; smaller than it was asked for when it is very large, which
+/// a warning says.
+pub fn draw_map(
+    snapshot: &Snapshot,
+    map: &OneMap,
+    pictures: &dyn Pictures,
+    now: Timestamp,
+    progress: OnProgress,
+) -> Result<(Raster, Report)> {
+    picture::png::raster(&Sheet::of(snapshot, map, now)?, map, pictures, progress)
 }
 
 fn report_progress(progress: OnProgress, done: usize, total: usize, what: &str) -> Result<()> {
@@ -120,5 +192,16 @@ fn write_error(error: std::io::Error) -> Error {
             Error::new(ErrorCode::DiskFull, "The disk is full. Make room, or export to another place.")
         }
         _ => Error::new(ErrorCode::Io, "The file could not be written.").with_detail(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_format_has_its_own_line_in_the_registry() {
+        assert!(Format::ALL.into_iter().all(|format| format.entry().format == format));
+        assert!(REGISTRY.iter().all(|entry| entry.pack.is_some() || entry.map.is_some()));
     }
 }

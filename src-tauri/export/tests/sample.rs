@@ -38,7 +38,7 @@ fn the_sample_library_goes_out_whole() {
         everything_below: true,
         options: PackOptions { company: "Fennbrook Cycles".into(), ..PackOptions::default() },
     };
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|format| format.holds_packs()) {
         let mut out = vec![];
         let mut progress = |_| ControlFlow::Continue(());
         let report = export(format, &snapshot, &pack, &pictures, NOW, &mut progress, &mut out).unwrap();

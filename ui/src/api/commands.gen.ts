@@ -20,6 +20,8 @@ export const commandTable = [
   { id: "edit.paste", menu: "Edit", label: "Paste", keys: "Mod+V", needsLibrary: true },
   { id: "edit.delete", menu: "Edit", label: "Delete", keys: "Delete", needsLibrary: true },
   { id: "edit.select_all", menu: "Edit", label: "Select all", keys: "Mod+A", needsLibrary: true },
+  { id: "map.copy_png", menu: "Edit", label: "Copy map as PNG", keys: "Mod+Shift+C", needsLibrary: true },
+  { id: "map.copy_svg", menu: "Edit", label: "Copy map as SVG", keys: null, needsLibrary: true },
   { id: "edit.rename", menu: "Edit", label: "Rename", keys: "F2", needsLibrary: true },
   { id: "edit.find", menu: "Edit", label: "Find", keys: "Mod+F", needsLibrary: true },
   { id: "view.palette", menu: "View", label: "Go to anything…", keys: "Mod+K", needsLibrary: true },

@@ -10,6 +10,7 @@ export type { Connection } from "./gen/Connection";
 export type { ConnectionChange } from "./gen/ConnectionChange";
 export type { ConnectionId } from "./gen/ConnectionId";
 export type { ConnectionView } from "./gen/ConnectionView";
+export type { CopyFormat } from "./gen/CopyFormat";
 export type { Cover } from "./gen/Cover";
 export type { CoverView } from "./gen/CoverView";
 export type { Delegation } from "./gen/Delegation";

@@ -3,6 +3,7 @@
 import { api, commandTable, failure, type CommandId, type DocumentKind, type DocumentRow } from "../api";
 import { createDocument, duplicate, moveToTrash } from "../features/library/documents";
 import { tree } from "../features/library/tree.svelte";
+import { copyCommands } from "../features/pack/copying";
 import { m } from "../i18n";
 import { editName } from "../i18n/edits";
 import type { Command } from "../state/commands.svelte";
@@ -179,6 +180,7 @@ export function windowCommands(): Command[] {
       when: isOpen,
       run: () => roadbook.askExport(shown()),
     },
+    ...copyCommands(() => (isOpen() ? shown() : null), keysOf),
     {
       id: "view.palette",
       title: m.command_palette,

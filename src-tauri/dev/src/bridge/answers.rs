@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::path::Component;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, PoisonError};
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -97,9 +97,22 @@ pub async fn picture(State(bridge): State<Arc<Bridge>>, Path(path): Path<String>
 pub async fn exported(State(bridge): State<Arc<Bridge>>, Path(id): Path<Uuid>) -> Response {
     let file = bridge.office.exported(id).and_then(|path| Some((std::fs::read(&path).ok()?, path)));
     let Some((bytes, path)) = file else { return StatusCode::NOT_FOUND.into_response() };
-    let mime =
-        if path.extension().is_some_and(|extension| extension == "pdf") { "application/pdf" } else { "text/html" };
+    let mime = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("pdf") => "application/pdf",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "text/html",
+    };
     ([(header::CONTENT_TYPE, mime)], bytes).into_response()
+}
+
+/// What was copied last by the window's own hand, which in the window would be on the clipboard.
+pub async fn copied(State(bridge): State<Arc<Bridge>>) -> Response {
+    let copied = bridge.desktop.copied.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match copied {
+        Some((mime, bytes)) => ([(header::CONTENT_TYPE, mime)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// A file of the built window, under the policy of the window.

@@ -1,13 +1,19 @@
 //! A desktop with nobody at it: dialogs are answered at once, and nothing is opened outside.
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use roadbook::shell::{Clipping, Desktop, Opened, RecentLibrary, Theme, file_name, unused};
-use roadbook_core::Result;
+use image::{ImageFormat, RgbaImage};
+use roadbook::shell::{Clipping, Copied, Desktop, Opened, RecentLibrary, Theme, file_name, unused};
+use roadbook_core::{Error, Result};
+use roadbook_export::Raster;
 
 pub struct Loopback {
     /// Where exported files go; they are served from there.
     pub exports: PathBuf,
+    /// What a person would have on the clipboard: its type, and its bytes.
+    pub copied: Mutex<Option<(&'static str, Vec<u8>)>>,
 }
 
 impl Desktop for Loopback {
@@ -30,6 +36,21 @@ impl Desktop for Loopback {
 
     fn clipboard(&self) -> Result<Clipping> {
         Ok(Clipping::Nothing)
+    }
+
+    fn copy(&self, copied: Copied) -> Result<()> {
+        let copied = match copied {
+            Copied::Svg(svg) => ("image/svg+xml", svg.into_bytes()),
+            Copied::Picture(Raster { width, height, rgba }) => {
+                let mut png = Cursor::new(vec![]);
+                let pixels = RgbaImage::from_raw(width, height, rgba);
+                let written = pixels.map(|pixels| pixels.write_to(&mut png, ImageFormat::Png));
+                written.and_then(|written| written.ok()).ok_or_else(|| Error::invalid("This is no picture."))?;
+                ("image/png", png.into_inner())
+            }
+        };
+        *self.copied.lock().unwrap_or_else(PoisonError::into_inner) = Some(copied);
+        Ok(())
     }
 
     fn open_address(&self, _url: &str) -> Result<()> {

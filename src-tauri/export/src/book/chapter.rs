@@ -28,7 +28,10 @@ pub fn chapter<'a>(
     } else {
         vec![]
     };
-    let map = (document.kind == DocumentKind::Process).then(|| map::map(content, &own.anchor, &own.title, index));
+    let map = (document.kind == DocumentKind::Process).then(|| {
+        let view = map::map_view(content, index);
+        map::map_chapter(content, &view, &own.anchor, &own.title, index)
+    });
     let finished = match document.kind {
         DocumentKind::Instruction => markdown::read(&document.finished_result),
         _ => vec![],

@@ -1,6 +1,6 @@
 //! A process's map as a picture, and in words for those who print it small or do not see it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use roadbook_core::Surroundings;
 use roadbook_core::map::view;
@@ -35,16 +35,24 @@ pub struct MapRow {
     pub owed: bool,
 }
 
-pub fn map(content: &DocumentContent, anchor: &str, title: &str, index: &Index) -> MapChapter {
+/// The map as it is shown to readers of this pack.
+pub fn map_view(content: &DocumentContent, index: &Index) -> MapView {
     let mut map = view(content, &Surroundings::in_snapshot(index.snapshot, content, index.now).as_around());
     if !index.complete {
         for node in map.nodes.iter_mut().filter(|node| node.documents == DocumentState::Owed) {
             node.documents = DocumentState::None;
         }
     }
-    let order = in_order(content);
-    let rows = rows(content, &map, &order, anchor, index);
-    let first = content.nodes.iter().find(|node| node.kind == NodeKind::Trigger);
+    map
+}
+
+/// What is seen in `map`, which may be a part of the process.
+pub fn map_chapter(content: &DocumentContent, map: &MapView, anchor: &str, title: &str, index: &Index) -> MapChapter {
+    let seen: HashSet<NodeId> = map.nodes.iter().map(|node| node.id).collect();
+    let mut order = in_order(content);
+    order.retain(|node| seen.contains(node));
+    let rows = rows(content, map, &order, anchor, index);
+    let first = content.nodes.iter().find(|node| node.kind == NodeKind::Trigger && seen.contains(&node.id));
     let mut alt = fill(index.labels.map_of, &[title]);
     for words in first.map(|node| text::line(&node.label)).into_iter().chain(rows.iter().map(|row| row.label.clone())) {
         if alt.len() < 1_000 && !words.is_empty() {
@@ -52,7 +60,7 @@ pub fn map(content: &DocumentContent, anchor: &str, title: &str, index: &Index) 
             alt.push_str(&words);
         }
     }
-    MapChapter { drawing: draw::draw(content, &map, &order, index), alt, rows }
+    MapChapter { drawing: draw::draw(content, map, &order, index), alt, rows }
 }
 
 /// The nodes as one meets them, from the triggers on; what cannot be reached comes last.
@@ -73,7 +81,7 @@ fn in_order(content: &DocumentContent) -> Vec<NodeId> {
     by_place(&mut starts);
     by_place(&mut rest);
     let mut order = vec![];
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for start in starts.into_iter().chain(rest) {
         let mut queue = VecDeque::from([start]);
         while let Some(node) = queue.pop_front() {

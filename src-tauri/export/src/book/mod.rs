@@ -14,7 +14,7 @@ use crate::markdown::Block;
 use crate::text;
 pub use figures::{FigureView, Picture};
 pub use index::{Index, Reference};
-pub use map::{MapChapter, MapRow};
+pub use map::{MapChapter, MapRow, map_chapter, map_view};
 pub use steps::StepView;
 
 pub struct Book<'a> {

@@ -119,27 +119,30 @@ fn wire_label(at: Point, label: &str, lanes: &[LaneView]) -> Group {
     group
 }
 
-/// A small mark half-way along, where the work passes from one role to another.
+/// A small mark half-way along, where the work passes from one role to another; it points to where it goes.
 fn handoff(connection: &ConnectionView) -> Option<Group> {
-    let at = middle(&connection.points).filter(|_| connection.handoff)?;
+    let (at, ux, uy) = middle(&connection.points).filter(|_| connection.handoff)?;
     let mut group = Group::new(Rect::new(at.x - 6.0, at.y - 6.0, 12.0, 12.0));
     group.outline(circle(at, HANDOFF), Some(Tone::Ground), Some(Stroke::new(Tone::Ink2, 1.25)));
-    let chevron = [(-1.4, -2.3), (1.2, 0.0), (-1.4, 2.3)].map(|(x, y)| Point::new(at.x + x, at.y + y));
+    let turned = |(x, y): (f64, f64)| Point::new(at.x + x * ux - y * uy, at.y + x * uy + y * ux);
+    let chevron = [(-1.4, -2.3), (1.2, 0.0), (-1.4, 2.3)].map(turned);
     group.outline(polyline(&chevron), None, Some(Stroke::new(Tone::Ink2, 1.4)));
     Some(group)
 }
 
-fn middle(points: &[Point]) -> Option<Point> {
+/// The point half-way along, and the direction of the line there, one pixel long.
+fn middle(points: &[Point]) -> Option<(Point, f64, f64)> {
     let length = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
     let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
     for pair in points.windows(2) {
         let here = length(pair);
         if left <= here && here > 0.0 {
-            return Some(along(pair[0], pair[1], left));
+            let (ux, uy) = ((pair[1].x - pair[0].x) / here, (pair[1].y - pair[0].y) / here);
+            return Some((along(pair[0], pair[1], left), ux, uy));
         }
         left -= here;
     }
-    points.first().copied()
+    points.first().map(|first| (*first, 1.0, 0.0))
 }
 
 /// The shape that a node of this kind has, for others to draw around or on.
@@ -157,5 +160,31 @@ pub fn shape(kind: NodeKind, rect: Rect) -> Vec<Segment> {
             polygon(&[p(x, y), p(right - fold, y), p(right, y + fold), p(right, bottom), p(x, bottom)])
         }
         _ => rounded(rect, 8.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use roadbook_core::model::ConnectionId;
+
+    /// Where the tip of the mark lies from its middle.
+    fn tip(points: &[(f64, f64)]) -> (f64, f64) {
+        let points: Vec<Point> = points.iter().map(|(x, y)| Point::new(*x, *y)).collect();
+        let connection = ConnectionView { id: ConnectionId::default(), points, label_at: None, handoff: true };
+        let group = handoff(&connection).expect("a handoff has a mark");
+        let Some(Part::Outline(chevron)) = group.parts.last() else { panic!("the mark is an outline") };
+        let Segment::Line(tip) = chevron.segments[1] else { panic!("the tip is its second corner") };
+        let middle = group.bounds.center();
+        let short = |length: f64| (length * 100.0).round() / 100.0;
+        (short(tip.x - middle.x), short(tip.y - middle.y))
+    }
+
+    #[test]
+    fn the_mark_of_a_handoff_points_where_the_line_goes() {
+        assert_eq!(tip(&[(0.0, 0.0), (100.0, 0.0)]), (1.2, 0.0));
+        assert_eq!(tip(&[(100.0, 0.0), (0.0, 0.0)]), (-1.2, 0.0));
+        assert_eq!(tip(&[(0.0, 0.0), (10.0, 0.0), (10.0, 100.0), (20.0, 100.0)]), (0.0, 1.2));
+        assert_eq!(tip(&[(0.0, 100.0), (0.0, 0.0)]), (0.0, -1.2));
     }
 }

@@ -111,6 +111,15 @@ impl Drawing {
     }
 }
 
+impl Part {
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => Some(&words.text),
+            Self::Outline(_) => None,
+        }
+    }
+}
+
 impl Stroke {
     pub fn new(tone: Tone, width: f64) -> Self {
         Self { tone, width, dashed: false }

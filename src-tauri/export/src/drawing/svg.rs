@@ -1,4 +1,4 @@
-//! Primitives as SVG, for HTML pages.
+//! Primitives as SVG, for HTML pages and for pictures by themselves.
 
 use std::fmt::Write;
 
@@ -6,12 +6,21 @@ use roadbook_core::model::Rect;
 
 use super::{Anchor, Group, Outline, Part, Segment, Stroke, Tone, Words};
 
+/// How a colour is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// As a variable of the page around it, which knows light and dark.
+    Variables,
+    /// As it is on white paper, for programs that know no variables.
+    Light,
+}
+
 /// The parts of one group; text is escaped.
-pub fn parts(group: &Group, out: &mut String) {
+pub fn parts(group: &Group, colours: Colours, out: &mut String) {
     for part in &group.parts {
         match part {
-            Part::Outline(outline) => write_outline(outline, out),
-            Part::Words(words) => write_words(words, out),
+            Part::Outline(outline) => write_outline(outline, colours, out),
+            Part::Words(words) => write_words(words, colours, out),
         }
     }
 }
@@ -32,14 +41,17 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
-fn colour(tone: Option<Tone>) -> String {
-    match tone {
-        None => "none".into(),
-        Some(tone) => tone.name().map_or_else(|| tone.light().into(), |name| format!("var(--{name})")),
+impl Colours {
+    fn of(self, tone: Option<Tone>) -> String {
+        match tone.map(|tone| (tone, tone.name().filter(|_| self == Self::Variables))) {
+            None => "none".into(),
+            Some((_, Some(name))) => format!("var(--{name})"),
+            Some((tone, None)) => tone.light().into(),
+        }
     }
 }
 
-fn write_outline(outline: &Outline, out: &mut String) {
+fn write_outline(outline: &Outline, colours: Colours, out: &mut String) {
     out.push_str("<path d=\"");
     for segment in &outline.segments {
         match *segment {
@@ -60,9 +72,9 @@ fn write_outline(outline: &Outline, out: &mut String) {
             Segment::Close => out.push('Z'),
         }
     }
-    put(out, format_args!("\" fill=\"{}\"", colour(outline.fill)));
+    put(out, format_args!("\" fill=\"{}\"", colours.of(outline.fill)));
     if let Some(Stroke { tone, width, dashed }) = outline.stroke {
-        put(out, format_args!(" stroke=\"{}\" stroke-width=\"{}\"", colour(Some(tone)), Short(width)));
+        put(out, format_args!(" stroke=\"{}\" stroke-width=\"{}\"", colours.of(Some(tone)), Short(width)));
         if dashed {
             put(out, format_args!(" stroke-dasharray=\"{} {}\"", Short(width * 3.0), Short(width * 2.4)));
         }
@@ -70,10 +82,10 @@ fn write_outline(outline: &Outline, out: &mut String) {
     out.push_str("/>");
 }
 
-fn write_words(words: &Words, out: &mut String) {
+fn write_words(words: &Words, colours: Colours, out: &mut String) {
     let (x, y) = (Short(words.at.x), Short(words.at.y));
     put(out, format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"", Short(words.size)));
-    put(out, format_args!(" font-weight=\"{}\" fill=\"{}\"", words.weight, colour(Some(words.tone))));
+    put(out, format_args!(" font-weight=\"{}\" fill=\"{}\"", words.weight, colours.of(Some(words.tone))));
     match words.anchor {
         Anchor::Start => {}
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
@@ -91,7 +103,7 @@ fn put(out: &mut String, what: std::fmt::Arguments) {
 }
 
 /// A number with at most two decimals.
-struct Short(f64);
+pub struct Short(pub f64);
 
 impl std::fmt::Display for Short {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -110,7 +122,7 @@ mod tests {
         let mut group = Group::default();
         group.words(Point::new(1.0 / 3.0, -0.001), Anchor::Middle, 13.0, 600, Tone::Ink, "<a \"b\" & c>");
         let mut out = String::new();
-        parts(&group, &mut out);
+        parts(&group, Colours::Variables, &mut out);
         assert_eq!(
             out,
             "<text x=\"0.33\" y=\"0\" font-size=\"13\" font-weight=\"600\" fill=\"var(--ink)\" text-anchor=\"middle\">&lt;a &quot;b&quot; &amp; c&gt;</text>"

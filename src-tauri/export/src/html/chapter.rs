@@ -6,6 +6,7 @@ use roadbook_core::pixels::Burned;
 
 use super::{prose, steps};
 use crate::book::{Book, Chapter, MapChapter, MapRow, Reference};
+use crate::drawing::svg::Colours;
 use crate::drawing::{Group, node, signs, svg};
 use crate::labels::fill;
 
@@ -57,7 +58,7 @@ pub fn reference(r: &Reference) -> Markup {
 
 pub fn sign(kind: DocumentKind) -> Markup {
     let mut parts = String::new();
-    svg::parts(&signs::kind_sign(kind, 10.0), &mut parts);
+    svg::parts(&signs::kind_sign(kind, 10.0), Colours::Variables, &mut parts);
     html! { svg class="sign" viewBox="-1 -1 12 12" aria-hidden="true" { (PreEscaped(parts)) } }
 }
 
@@ -128,7 +129,7 @@ fn map(book: &Book, chapter: &Chapter, map: &MapChapter) -> Markup {
 
 fn group(map: &MapChapter, group: &Group) -> Markup {
     let mut parts = String::new();
-    svg::parts(group, &mut parts);
+    svg::parts(group, Colours::Variables, &mut parts);
     let row = group.node.and_then(|node| map.rows.iter().find(|row| row.node == node));
     let target = row.and_then(|row| match &row.documents[..] {
         [] => None,
@@ -180,7 +181,7 @@ fn delegation(book: &Book, row: &MapRow) -> Markup {
     let middle = roadbook_core::model::Point::new(8.0, 8.0);
     node::mark(&mut group, delegation, middle, book.labels.delegation_letter(delegation));
     let mut parts = String::new();
-    svg::parts(&group, &mut parts);
+    svg::parts(&group, Colours::Variables, &mut parts);
     html! {
         span class="delegation" {
             svg viewBox="0 0 16 16" aria-hidden="true" { (PreEscaped(parts)) } (book.labels.delegation(delegation))

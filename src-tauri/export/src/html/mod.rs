@@ -2,14 +2,12 @@
 //! is, and its content security policy lets nothing in or out.
 
 mod chapter;
-mod fonts;
 mod page;
 mod prose;
 mod steps;
 
 use std::io::Write;
 
-use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use roadbook_core::Result;
 use roadbook_core::model::{Pack, Timestamp};
@@ -62,8 +60,4 @@ fn write(page: &str, burned: &[Option<Burned>], out: &mut dyn Write) -> Result<(
         rest = after;
     }
     out.write_all(rest.as_bytes()).and_then(|()| out.flush()).map_err(write_error)
-}
-
-fn base64(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
 }

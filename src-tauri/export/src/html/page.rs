@@ -7,11 +7,15 @@ use roadbook_core::model::Pack;
 use roadbook_core::pixels::Burned;
 
 use super::chapter::{chapter, kind_class, sign};
-use super::{POLICY, fonts, steps};
+use super::{POLICY, steps};
 use crate::book::Book;
+use crate::drawing::svg::Colours;
 use crate::drawing::{Tone, signs, svg};
+use crate::webfonts;
 
 const STYLE: &str = include_str!("style.css");
+/// Of Inter, in that style.
+const WEIGHTS: &[u16] = &[400, 600, 700];
 
 pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
     let labels = book.labels;
@@ -36,7 +40,7 @@ pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (book.title) }
-                style { (PreEscaped(tones())) (PreEscaped(STYLE)) (PreEscaped(fonts::rules(&body))) }
+                style { (PreEscaped(tones())) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
             }
             body class=(if pack.options.contents { "with-contents" } else { "" }) { (PreEscaped(body)) }
         }
@@ -79,7 +83,7 @@ fn contents(book: &Book) -> Markup {
 fn cover(book: &Book) -> Markup {
     let labels = book.labels;
     let mut turn = String::new();
-    svg::parts(&signs::turn(64.0, 96.0, 6.0), &mut turn);
+    svg::parts(&signs::turn(64.0, 96.0, 6.0), Colours::Variables, &mut turn);
     let facts = [(labels.owner, &book.owner), (labels.revision, &book.revision), (labels.date, &book.date)];
     html! {
         header class="cover" {

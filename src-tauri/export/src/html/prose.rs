@@ -74,7 +74,7 @@ pub fn callout(book: &Book, kind: CalloutKind, said: &[Block]) -> Markup {
         CalloutKind::Danger => "callout danger",
     };
     let mut sign = String::new();
-    svg::parts(&signs::callout_sign(kind), &mut sign);
+    svg::parts(&signs::callout_sign(kind), svg::Colours::Variables, &mut sign);
     html! {
         div class=(class) role="note" {
             svg viewBox="0 0 16 16" aria-hidden="true" { (PreEscaped(sign)) }

@@ -74,7 +74,7 @@ fn figure(book: &Book, figure: &FigureView, shared: &[usize], burned: &[Option<B
     let size = figure.size;
     let mut marks = String::new();
     for group in &figure.marks.groups {
-        svg::parts(group, &mut marks);
+        svg::parts(group, svg::Colours::Variables, &mut marks);
     }
     html! {
         figure {

@@ -25,7 +25,6 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         .filter(|tone| **tone != Tone::Ground)
         .filter_map(|tone| Some((tone.name()?.to_owned(), tone.light().into())))
         .collect();
-    let at = OffsetDateTime::from_unix_timestamp(now.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let sign = |kind| points(&signs::kind_sign(kind, 9.0 * page.unit() * 1.2), 0.0, 0.0, 1.0);
     let callouts = [CalloutKind::Tip, CalloutKind::Warning, CalloutKind::Danger].map(|kind| {
         json!({
@@ -44,7 +43,7 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "owner": breakable(&book.owner),
         "revision": book.revision,
         "date": book.date,
-        "day": [at.year(), u8::from(at.month()), at.day(), at.hour(), at.minute(), at.second()],
+        "day": day(now),
         "cover": pack.options.cover,
         "contents": pack.options.contents,
         "paper": page.paper,
@@ -61,6 +60,13 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "chapters": chapters,
     });
     (data, writer.warnings)
+}
+
+/// Year, month, day, hour, minute and second, in universal time.
+pub fn day(now: Timestamp) -> [i32; 6] {
+    let at = OffsetDateTime::from_unix_timestamp(now.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let small = |number: u8| i32::from(number);
+    [at.year(), small(at.month().into()), small(at.day()), small(at.hour()), small(at.minute()), small(at.second())]
 }
 
 struct Writer<'a> {

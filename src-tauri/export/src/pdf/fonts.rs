@@ -7,8 +7,8 @@ use roadbook_core::fonts::FACES;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use crate::Pictures;
 use crate::text::is_invisible;
+use crate::{Pictures, fallback};
 
 pub fn for_text(text: &str, pictures: &dyn Pictures, warnings: &mut Vec<String>) -> Vec<Font> {
     let mut fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(face.data))).collect();
@@ -20,18 +20,7 @@ pub fn for_text(text: &str, pictures: &dyn Pictures, warnings: &mut Vec<String>)
     let more: Vec<Font> = pictures.fonts(&lacking).into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
     leave_lacking(&mut lacking, &more);
     fonts.extend(more);
-    if !lacking.is_empty() {
-        let some: Vec<String> = lacking.iter().take(8).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
-        let more = if lacking.len() > some.len() {
-            format!(" and {} more", lacking.len() - some.len())
-        } else {
-            String::new()
-        };
-        warnings.push(format!(
-            "No font on this computer has {}{more}; the PDF shows an empty box there. Install a font that has it.",
-            some.join(", ")
-        ));
-    }
+    warnings.extend(fallback::warning(&lacking, "PDF"));
     fonts
 }
 

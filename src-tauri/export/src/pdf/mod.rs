@@ -6,6 +6,7 @@
 mod data;
 mod encoded;
 mod fonts;
+mod map;
 mod maps;
 mod page;
 mod points;
@@ -26,6 +27,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::book::Book;
 use crate::{OnProgress, Pictures, Report, pictures, report_progress};
 use encoded::Encoded;
+pub use map::export as export_map;
 use world::PackWorld;
 
 /// Typst recurses deeply, and deepest where a text nests deepest.
@@ -62,7 +64,7 @@ pub fn export(
     report.warnings.extend(tall);
     let data = data.to_string();
     let fonts = fonts::for_text(&data, pictures, &mut report.warnings);
-    let world = PackWorld::new(data, gathered.files, fonts);
+    let world = PackWorld::new(world::PACK, data, gathered.files, fonts);
     let Compiled { bytes, pages, accessible } = on_a_large_stack(|| compile(&world, &book.title))??;
     drop(world);
     comemo::evict(0);

@@ -10,7 +10,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-const TEMPLATE: &str = include_str!("template.typ");
+/// Of a pack.
+pub const PACK: &str = concat!(include_str!("drawing.typ"), include_str!("template.typ"));
+/// Of one map on its page.
+pub const MAP: &str = concat!(include_str!("drawing.typ"), include_str!("map.typ"));
 
 pub struct PackWorld {
     library: LazyHash<Library>,
@@ -21,7 +24,7 @@ pub struct PackWorld {
 }
 
 impl PackWorld {
-    pub fn new(data: String, pictures: HashMap<String, Vec<u8>>, fonts: Vec<Font>) -> Self {
+    pub fn new(template: &str, data: String, pictures: HashMap<String, Vec<u8>>, fonts: Vec<Font>) -> Self {
         let mut files: HashMap<String, Bytes> =
             pictures.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
         files.insert("pack.json".into(), Bytes::new(data.into_bytes()));
@@ -29,7 +32,7 @@ impl PackWorld {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(template_id(), TEMPLATE.to_owned()),
+            template: Source::new(template_id(), template.to_owned()),
             files,
         }
     }
@@ -41,7 +44,7 @@ impl PackWorld {
             .id()
             .filter(|id| *id == self.template.id())
             .and_then(|_| typst::WorldExt::range(self, error.span));
-        let line = range.map_or(0, |range| TEMPLATE[..range.start].lines().count());
+        let line = range.map_or(0, |range| self.template.text()[..range.start].lines().count());
         let message: String = error.message.chars().take(80).collect();
         format!("template line {line}: {message}")
     }

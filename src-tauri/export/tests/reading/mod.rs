@@ -1,5 +1,7 @@
 //! A PDF as qpdf and poppler see it.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::process::Command;
 
 use roadbook_export::{Format, Report};
@@ -16,6 +18,10 @@ pub struct Pdf {
 /// Exports and lets qpdf read it; the file stays in target/tmp for a look.
 pub fn pdf(name: &str, made: &Made) -> Pdf {
     let (bytes, report) = made.export(Format::Pdf);
+    read_pdf(name, bytes, report)
+}
+
+pub fn read_pdf(name: &str, bytes: Vec<u8>, report: Report) -> Pdf {
     let path = keep(&format!("{name}.pdf"), &bytes);
     let pdf = Pdf { path, bytes, report };
     let said = pdf.run("qpdf", &["--check"]);

@@ -7,4 +7,8 @@ export type Export = { subject: Subject, format: Format,
 /**
  * None: the pack's own, or the usual ones.
  */
-options: PackOptions | null, };
+options: PackOptions | null, 
+/**
+ * Pixels of a PNG for each of the map, from 1 to 4; none: two.
+ */
+scale: number | null, };

@@ -36,7 +36,11 @@ export: string,
 /**
  * For showing.
  */
-path: string, bytes: number, pages: number | null, warnings: Array<string>, } | { "job": "open_export" } | { "job": "reveal_export" } | { "job": "check_library", findings: Array<Finding>, } | { "job": "verify_library", 
+path: string, bytes: number, pages: number | null, warnings: Array<string>, } | { "job": "copy_map", 
+/**
+ * Of a PNG.
+ */
+pixels: [number, number] | null, warnings: Array<string>, } | { "job": "open_export" } | { "job": "reveal_export" } | { "job": "check_library", findings: Array<Finding>, } | { "job": "verify_library", 
 /**
  * A sentence per fault; none: all is well.
  */

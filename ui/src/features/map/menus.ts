@@ -23,6 +23,7 @@ export function mapMenu(map: MapEditing, commands: Commands): MenuEntry[] {
       decisions(map),
       kinds(map),
       entries("edit.copy", "edit.cut", "map.duplicate"),
+      entries("map.copy_png", "map.copy_svg"),
       entries("edit.delete"),
     ];
     return lined(groups);
@@ -37,6 +38,7 @@ export function mapMenu(map: MapEditing, commands: Commands): MenuEntry[] {
   return lined([
     library.readOnly ? [] : [adding(map)],
     entries("edit.paste", "edit.select_all"),
+    entries("map.copy_png", "map.copy_svg"),
     entries("map.tidy", "map.add_lane"),
     entries("view.zoom_fit", "view.zoom_reset", "map.outline"),
   ]);

@@ -1,34 +1,55 @@
 /** What an export takes, and how it looks: the choices of the export popover. */
-import type { DocumentRow, Export, Format, Pack, PackOptions, Subject } from "../../api";
+import type { DocumentRow, Export, Format, NodeId, Pack, PackOptions, Subject } from "../../api";
 import { remember, remembered } from "../../state/remembered";
 
-/** `only` and `below` mean the document in question; a pack is named by its id. */
-export type What = "only" | "below" | "library" | `pack ${string}`;
+/** `only`, `below` and `map` mean the document in question; a pack is named by its id. */
+export type What = "only" | "below" | "map" | "library" | `pack ${string}`;
+
+export type PackFormat = Extract<Format, "pdf" | "html">;
+/** Of a map by itself. */
+export type MapFormat = Extract<Format, "png" | "svg" | "pdf">;
+
+export const scales = ["1", "2", "3"] as const;
 
 export interface Chosen {
   what: What;
-  format: Format;
+  format: PackFormat;
   options: PackOptions;
+  mapFormat: MapFormat;
+  /** Pixels of a PNG for each of the map. */
+  scale: (typeof scales)[number];
+  /** Of the map, only the nodes that are chosen in it. */
+  part: boolean;
 }
 
 const usualOptions: PackOptions = { paper: "a4", cover: true, contents: true, company: "" };
 
 /** As it was chosen the last time; a document is mostly wanted with what it needs. */
 export function lastChosen(about: DocumentRow | null): Chosen {
-  const { format, options } = remembered<Partial<Chosen>>("export", {});
+  const { format, options, mapFormat, scale } = remembered<Partial<Chosen>>("export", {});
   return {
     what: about ? "below" : "library",
     format: format === "html" ? "html" : "pdf",
     options: { ...usualOptions, ...options },
+    mapFormat: mapFormat === "svg" || mapFormat === "pdf" ? mapFormat : "png",
+    scale: scales.find((known) => known === scale) ?? "2",
+    part: false,
   };
 }
 
-export const keepChosen = ({ format, options }: Chosen): void => remember("export", { format, options });
+export const keepChosen = ({ format, options, mapFormat, scale }: Chosen): void =>
+  remember("export", { format, options, mapFormat, scale });
 
 export const packOf = (what: What): string | null => (what.startsWith("pack ") ? what.slice(5) : null);
 
-export function asExport({ what, format, options }: Chosen, about: DocumentRow | null): Export {
-  return { subject: subject(what, about), format, options };
+/** `nodes` are those that are chosen in the map of the document in question. */
+export function asExport(chosen: Chosen, about: DocumentRow | null, nodes: readonly NodeId[]): Export {
+  const { what, format, options, mapFormat, scale, part } = chosen;
+  if (what === "map" && about) {
+    const subject: Subject = { of: "map", process: about.id, nodes: part ? [...nodes] : [] };
+    return { subject, format: mapFormat, options: null, scale: Number(scale) };
+  }
+  return { subject: subject(what, about), format, options, scale: null };
 }
 
 function subject(what: What, about: DocumentRow | null): Subject {

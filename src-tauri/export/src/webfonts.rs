@@ -1,5 +1,10 @@
-//! The bundled faces inside the page: only those that its text needs, so that a page without Arabic does
-//! not carry Arabic.
+//! The bundled faces inside a page or a picture: only those that its text needs, so that a page without
+//! Arabic does not carry Arabic.
+
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 struct Face {
     family: &'static str,
@@ -12,7 +17,7 @@ struct Face {
 
 macro_rules! file {
     ($name:literal) => {
-        include_bytes!(concat!("../../../../ui/src/styles/fonts/", $name, ".woff2"))
+        include_bytes!(concat!("../../../ui/src/styles/fonts/", $name, ".woff2"))
     };
 }
 
@@ -21,8 +26,9 @@ const HEBREW: &[(u32, u32)] = &[(0x590, 0x5ff), (0xfb1d, 0xfb4f)];
 const DEVANAGARI: &[(u32, u32)] = &[(0x900, 0x97f), (0x1cd0, 0x1cf9), (0xa830, 0xa839), (0xa8e0, 0xa8ff)];
 const THAI: &[(u32, u32)] = &[(0xe01, 0xe5b)];
 
-const FACES: [Face; 15] = [
+const FACES: [Face; 16] = [
     Face { family: "Inter", weight: 400, italic: false, scripts: &[], file: file!("Inter-Regular") },
+    Face { family: "Inter", weight: 500, italic: false, scripts: &[], file: file!("Inter-Medium") },
     Face { family: "Inter", weight: 600, italic: false, scripts: &[], file: file!("Inter-SemiBold") },
     Face { family: "Inter", weight: 700, italic: false, scripts: &[], file: file!("Inter-Bold") },
     Face { family: "Inter", weight: 400, italic: true, scripts: &[], file: file!("Inter-Italic") },
@@ -77,11 +83,12 @@ const FACES: [Face; 15] = [
 
 const MONO: &str = "Roadbook Mono";
 
-/// `@font-face` rules for a page with this content.
-pub fn rules(content: &str) -> String {
+/// `@font-face` rules for markup with this content; `always` are the weights of Inter that styles ask for
+/// without a word of it in the markup.
+pub fn rules(content: &str, always: &[u16]) -> String {
     FACES
         .iter()
-        .filter(|face| needed(face, content))
+        .filter(|face| needed(face, content, always))
         .map(|face| {
             let ranges: Vec<String> = face.scripts.iter().map(|(a, b)| format!("U+{a:X}-{b:X}")).collect();
             let range = if ranges.is_empty() { String::new() } else { format!("unicode-range:{};", ranges.join(",")) };
@@ -90,13 +97,23 @@ pub fn rules(content: &str) -> String {
                 face.family,
                 face.weight,
                 if face.italic { "italic" } else { "normal" },
-                super::base64(face.file)
+                STANDARD.encode(face.file)
             )
         })
         .collect()
 }
 
-fn needed(face: &Face, content: &str) -> bool {
+/// A `@font-face` rule for a font of just these letters, which stands for all weights.
+pub fn rule(family: &str, font: &[u8], letters: &BTreeSet<char>) -> String {
+    let range: Vec<String> = letters.iter().map(|c| format!("U+{:X}", *c as u32)).collect();
+    format!(
+        "@font-face{{font-family:\"{family}\";unicode-range:{};src:url(data:font/ttf;base64,{}) format(\"opentype\")}}",
+        range.join(","),
+        STANDARD.encode(font)
+    )
+}
+
+fn needed(face: &Face, content: &str, always: &[u16]) -> bool {
     if !face.scripts.is_empty() {
         return content
             .chars()
@@ -107,6 +124,6 @@ fn needed(face: &Face, content: &str) -> bool {
         (MONO, _, _) => content.contains("<strong><code>"),
         (_, true, 400) => content.contains("<em>"),
         (_, true, _) => content.contains("<em>") && content.contains("<strong>"),
-        _ => true,
+        (_, _, weight) => always.contains(&weight) || content.contains(&format!("font-weight=\"{weight}\"")),
     }
 }
