@@ -9,7 +9,7 @@ mod graph;
 mod order;
 mod rows;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use graph::Graph;
 
@@ -24,9 +24,48 @@ const GAP_PARTS: f64 = 48.0;
 /// The widest gap between two ranks.
 const MOST_GAP: f64 = 216.0;
 
+/// How often a whole map is laid out at most until nothing changes any more.
+const ROUNDS: usize = 4;
+
 /// New places of the nodes (all, when none are given) and new breadths of lanes that have to grow. Only
 /// what changes is listed.
 pub fn arrange(content: &DocumentContent, nodes: &[NodeId]) -> (Vec<NodeMove>, Vec<(LaneId, f64)>) {
+    let (mut moves, mut breadths) = arrange_once(content, nodes);
+    if !nodes.is_empty() {
+        return (moves, breadths);
+    }
+    // The places are also what tells the person's order: laying out again from them may find a better one. A map
+    // that nothing changes any more is tidy, and can be known as such.
+    let mut now = content.clone();
+    for _ in 1..ROUNDS {
+        let places: HashMap<NodeId, NodeMove> = moves.iter().map(|to| (to.id, *to)).collect();
+        for node in &mut now.nodes {
+            if let Some(to) = places.get(&node.id) {
+                (node.x, node.y) = (to.x, to.y);
+            }
+        }
+        for lane in &mut now.lanes {
+            lane.breadth = breadths.iter().find(|(id, _)| *id == lane.id).map_or(lane.breadth, |(_, breadth)| *breadth);
+        }
+        (moves, breadths) = arrange_once(&now, nodes);
+        if moves.is_empty() && breadths.is_empty() {
+            break;
+        }
+    }
+    changed(content, &now)
+}
+
+/// What of the geometry is not as it was.
+fn changed(before: &DocumentContent, now: &DocumentContent) -> (Vec<NodeMove>, Vec<(LaneId, f64)>) {
+    let moved = before.nodes.iter().zip(&now.nodes).filter(|(a, b)| (a.x, a.y) != (b.x, b.y));
+    let grown = before.lanes.iter().zip(&now.lanes).filter(|(a, b)| a.breadth.to_bits() != b.breadth.to_bits());
+    (
+        moved.map(|(_, node)| NodeMove { id: node.id, x: node.x, y: node.y }).collect(),
+        grown.map(|(_, lane)| (lane.id, lane.breadth)).collect(),
+    )
+}
+
+fn arrange_once(content: &DocumentContent, nodes: &[NodeId]) -> (Vec<NodeMove>, Vec<(LaneId, f64)>) {
     let flow = Flow::of(&content.document);
     let rects = rects_of(content, flow);
     let chosen: HashSet<NodeId> = nodes.iter().copied().collect();
