@@ -162,6 +162,93 @@ fn exports_take_their_format_from_the_name() {
     assert!(home.path("pack").is_file());
 }
 
+const PROCESS: &str = "01930000-0000-7000-8000-000000000003";
+const NODE: &str = "01930000-0000-7000-8000-000000000004";
+
+fn a_process() -> String {
+    format!(
+        r#"[{{"edit": "create_document", "id": "{PROCESS}", "kind": "process", "title": "Sell the bread"}},
+            {{"edit": "add_node", "node": {{"id": "{NODE}", "process": "{PROCESS}", "kind": "step",
+              "label": "Open the shop", "x": 0, "y": 0}}}}]"#
+    )
+}
+
+#[test]
+fn a_map_is_drawn_as_svg_png_and_pdf() {
+    let home = Home::with_library();
+    home.edit(&a_process(), 0);
+    home.check(&["export", "Bakery", "--document", "1", "--format", "svg", "--output", "map.svg"], 0);
+    let svg = fs::read_to_string(home.path("map.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains(">Open the shop<"));
+
+    let size = |arguments: &[&str]| {
+        home.check(&[&["export", "Bakery", "-d", PROCESS, "-o", "map.png"][..], arguments].concat(), 0);
+        let picture = image::open(home.path("map.png")).unwrap();
+        (picture.width(), picture.height())
+    };
+    let (width, height) = size(&["--scale", "1"]);
+    assert_eq!(size(&[]), (width * 2, height * 2));
+
+    let said = home.check(&["export", "Bakery", "-d", "1", "--map", "-o", "map.pdf", "--json"], 0).json();
+    assert_eq!(said["pages"], 1);
+    assert!(fs::read(home.path("map.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said_before_anything_is_written() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    home.edit(&a_process(), 0);
+    let check = |arguments: &[&str], words: &[&str]| {
+        home.check(&[&["export", "Bakery"][..], arguments].concat(), 2).names(words);
+    };
+    check(&["-d", "1", "-o", "map.svg"], &["SOP 1", "Bake the bread", "only a process", "roadbook list"]);
+    check(&["-d", "2", "-o", "map.png", "--format", "svg"], &["map.png", "png", "--format", "svg"]);
+    check(&["-d", "2", "-o", "a.pdf", "--format", "html"], &["a.pdf", "html"]);
+    check(&["-d", "1", "-d", "2", "-o", "map.svg"], &["2 documents", "--document"]);
+    check(&["-o", "map.svg"], &["no document", "--document"]);
+    check(&["--pack", "All", "-o", "map.svg"], &["SVG", "--pack"]);
+    check(&["-d", "2", "--everything-below", "-o", "map.png"], &["PNG", "--everything-below"]);
+    check(&["-d", "2", "--map", "-o", "map.html"], &["--map", "SVG"]);
+    check(&["-d", "2", "--scale", "2", "-o", "map.svg"], &["--scale", "PNG"]);
+    check(&["-d", "2", "--scale", "9", "-o", "map.png"], &["--scale", "9"]);
+    check(&["-d", "77", "-o", "map.svg"], &["77", "roadbook list"]);
+    let delete = r#"{"edit": "delete_from_map", "nodes": [NODE], "connections": [], "heal": false}"#;
+    home.edit(&delete.replace("NODE", &format!("{NODE:?}")), 0);
+    check(&["-d", "2", "-o", "map.svg"], &["Sell the bread", "is empty"]);
+    assert_eq!(written(&home), Vec::<String>::new());
+}
+
+/// What lies beside the library and the settings.
+fn written(home: &Home) -> Vec<String> {
+    let files = fs::read_dir(home.folder.path()).unwrap().map(|file| file.unwrap());
+    let files = files.filter(|file| file.file_type().unwrap().is_file());
+    files.map(|file| file.file_name().into_string().unwrap()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_an_export_and_leaves_the_old_file_and_nothing_else() {
+    let home = Home::new();
+    home.check(&["new", "Sample", "--sample"], 0);
+    fs::write(home.path("all.pdf"), "the old one").unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let mut command = home.command(&["export", "Sample", "-o", "all.pdf"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        while !written(&home).iter().any(|name| name.ends_with(".part")) {
+            assert_eq!(child.try_wait().unwrap(), None, "it is still at work");
+        }
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        let said = Said::from(child.wait_with_output().unwrap());
+        assert_eq!(said.code, Some(130), "{}", said.err);
+        said.names(&["stopped"]);
+        assert_eq!(written(&home), ["all.pdf"]);
+        assert_eq!(fs::read_to_string(home.path("all.pdf")).unwrap(), "the old one");
+    }
+    home.check(&["verify", "Sample"], 0);
+}
+
 #[test]
 fn an_export_that_fails_leaves_the_old_file_and_nothing_else() {
     let home = Home::with_library();
