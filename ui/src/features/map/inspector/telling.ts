@@ -5,14 +5,10 @@ import { statusName } from "../../../i18n/words";
 import type { Teller } from "../model/told";
 import { documentStateName } from "../words";
 
-/** More names than these are counted. */
-const named = 2;
-
-/** "“card”, “bank”", or with how many more there are. */
-export function pathNames(paths: readonly PathView[]): string {
-  const names = paths.map(({ name }) => m.map_told_quoted({ name }));
-  const first = names.slice(0, named).join(", ");
-  return names.length > named ? m.map_and_more({ names: first, count: names.length - named }) : first;
+/** "“card”", or with how many more there are: the names of paths are long. */
+export function pathNames([first, ...rest]: readonly PathView[]): string {
+  const names = first ? m.map_told_quoted({ name: first.name }) : "";
+  return rest.length > 0 ? m.map_and_more({ names, count: rest.length }) : names;
 }
 
 export interface ShownState {

@@ -41,6 +41,12 @@ describe("who tells a step", () => {
     expect(told[0]!.paths).toEqual([card, bank]);
   });
 
+  it("the path that is the document's own stands first", () => {
+    const long = path("card, after asking again", ["ask", "yes", "card"], card.nodes);
+    const paths = { ...view(byPath("sop", ["yes", "card"], card.nodes)), paths: [long, card] };
+    expect(tellersOf("agree", paths)[0]!.paths).toEqual([card, long]);
+  });
+
   it("one document that covers the step and a path is named once", () => {
     const told = tellersOf(
       "till",

@@ -8,7 +8,7 @@ export interface Teller {
   stale: CoverView["stale"];
   /** It covers the step itself: wherever the path leads. */
   itself: boolean;
-  /** Else the paths on which it tells it; none where its own path is gone. */
+  /** The paths on which it tells it, its own first; none where that is gone. */
   paths: readonly PathView[];
 }
 
@@ -19,7 +19,9 @@ export function tellersOf(node: NodeId, { paths, covers }: PathsView): Teller[] 
     if (!cover.nodes.includes(node)) continue;
     const { document, extent } = cover;
     const known = tellers.get(document);
-    const along = paths.filter((path) => path.nodes.includes(node) && follows(cover, path));
+    const along = paths
+      .filter((path) => path.nodes.includes(node) && follows(cover, path))
+      .sort((a, b) => Number(isOfPath(cover, b)) - Number(isOfPath(cover, a)));
     // Of several places the one that is out of date says why.
     const { state, stale } = known?.stale ? known : { state: cover.documents, stale: cover.stale };
     const itself = extent.kind === "nodes" || (known?.itself ?? false);
