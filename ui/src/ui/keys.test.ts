@@ -35,6 +35,7 @@ describe("a chord matches", () => {
     check("Shift+1", press("!", { shiftKey: true, code: "Digit1" }), true, "Shift writes a sign");
     check("?", press("?", { shiftKey: true, code: "Slash" }), true, "with Shift");
     check("?", press("?", { code: "Minus" }), true, "or without");
+    check("Shift+Tab", press("Unidentified", { shiftKey: true, code: "Tab" }), true, "as WebKitGTK has it");
     check("Mod++", press("+", { ctrlKey: true, shiftKey: true }), true, "a plus is a key too");
   });
 });

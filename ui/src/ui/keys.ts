@@ -34,6 +34,10 @@ export function parseChord(text: string): Chord {
 
 export type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
+/** WebKitGTK has no name for Tab with Shift, which is a key of its own to X11. */
+const keyOf = ({ key, code }: KeyPress) =>
+  code === "Tab" ? "Tab" : key.length === 1 ? key.toLowerCase() : key;
+
 const isLetter = (key: string) => key >= "a" && key <= "z" && key.length === 1;
 const isDigit = (key: string) => key >= "0" && key <= "9" && key.length === 1;
 
@@ -45,7 +49,7 @@ export function matchesChord(event: KeyPress, text: string, mac = onMac): boolea
   const meta = mac && chord.mod;
   if (event.ctrlKey !== ctrl || event.metaKey !== meta || event.altKey !== chord.alt) return false;
 
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = keyOf(event);
   if (isLetter(chord.key)) {
     const latin = isLetter(key) ? key : event.code === `Key${chord.key.toUpperCase()}` ? chord.key : key;
     return latin === chord.key && event.shiftKey === chord.shift;
