@@ -7,27 +7,14 @@ import { Draft } from "../../state/draft";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import type { MapEditing } from "./editing.svelte";
-import { endOf, indented, moved, outdented, siblingBefore, branchesOf, branchAround } from "./model/lines";
+import { branchAround, branchesOf, indented, moved, outdented } from "./model/lines";
 import type { OutlineRow } from "./model/outline";
 import { outlineEdits, withLines, type Outlined } from "./model/outlining";
-import { begins, readMarks, type ToldText } from "./model/outlinetext";
+import { readMarks, type ToldText } from "./model/outlinetext";
+import { beside, placeOf, shifted, type Line } from "./model/waiting";
 import { addLines, groundOf, readAt } from "./outlined";
 import { show } from "./moving";
 import { kindName } from "./words";
-
-/** A line that is not on the map yet. */
-interface Line {
-  id: NodeId;
-  /** The row that it stands behind; null for the first of all. */
-  after: string | null;
-  /** Null: wherever one goes on from that row. */
-  depth: number | null;
-  /** Where it stands if that row never comes: a line may become only the way to another. */
-  otherwise: { after: string | null; depth: number };
-  /** It begins a branch of the fork before it. */
-  branch: boolean;
-  text: string;
-}
 
 interface Visit {
   key: string;
@@ -54,7 +41,7 @@ export class OutlineWork {
     let { rows } = this.map.outline;
     for (const line of this.#lines) {
       if (this.map.open.nodes.has(line.id)) continue;
-      const { at, depth } = this.#place(rows, line);
+      const { at, depth } = placeOf({ rows, kindOf: this.#kindOf }, line);
       const row: OutlineRow = { kind: "node", key: line.id, depth, node: line.id, number: null };
       rows = [...rows.slice(0, at), row, ...rows.slice(at)];
     }
@@ -99,7 +86,12 @@ export class OutlineWork {
     };
     if (row?.kind === "goto" || row?.kind === "stop")
       [line.after, line.depth] = [rows[at - 1]!.key, row.depth];
-    else if (row?.kind === "node" && this.#waits(row.node)) line.otherwise = this.#beside(rows, at, row.node);
+    else if (row?.kind === "node" && this.#waits(row.node))
+      line.otherwise = beside(
+        rows,
+        at,
+        this.#lines.find(({ id }) => id === row.key)!,
+      );
     else if (row?.kind === "node") line.branch = branchesOf(rows, at).length > 0;
     this.#lines = [...this.#lines, line];
     this.#begin({ key: line.id, what: "node", id: line.id, fresh: true, before: "", focus: newId() });
@@ -208,7 +200,7 @@ export class OutlineWork {
     }
     await this.#turn;
     const { rows } = this.map.outline;
-    const { at, depth } = this.#place(rows, line);
+    const { at, depth } = placeOf({ rows, kindOf: this.#kindOf }, line);
     const told = readAt(this.map, (line.text.trim() === "" ? "" : `${line.text}\n`) + text, rows, at, depth);
     const ground = groundOf(this.map);
     const listed = withLines(rows, at, depth, told.lines, ground, line.id);
@@ -292,9 +284,10 @@ export class OutlineWork {
       return outlineEdits(rows, { rows, told }, ground);
     }
     const line = this.#lines.find(({ id }) => id === visit.id);
-    if (!old && !line) return nothingTold;
+    if (!old && !line) return { edits: [], ahead: nothing };
     const bare = here < 0 ? rows : [...rows.slice(0, here), ...rows.slice(here + 1)];
-    const { at, depth } = here < 0 ? this.#place(rows, line!) : { at: here, depth: rows[here]!.depth };
+    const { at, depth } =
+      here < 0 ? placeOf({ rows, kindOf: this.#kindOf }, line!) : { at: here, depth: rows[here]!.depth };
     const told = readAt(map, text, bare, at, depth);
     const lines = this.#opening(told, line, whole);
     if (!lines) return null;
@@ -318,42 +311,6 @@ export class OutlineWork {
       { line: "branch", depth: 1, label: "" },
       ...filled.map((one) => ({ ...one, depth: one.depth + 2 })),
     ];
-  }
-
-  /** Before which row a line stands, and how deep. */
-  #place(rows: readonly OutlineRow[], line: Line): { at: number; depth: number } {
-    let from = rows.findIndex(({ key }) => key === line.after);
-    let { depth } = line;
-    if (from < 0 && line.after !== null) {
-      from = rows.findIndex(({ key }) => key === line.otherwise.after);
-      depth = line.otherwise.depth;
-      if (from < 0) return { at: rows.length, depth: 0 };
-    }
-    if (from < 0) return { at: 0, depth: 0 };
-    const row = rows[from]!;
-    if (depth === null && row.kind === "branch") return { at: from + 1, depth: row.depth + 1 };
-    if (depth === null && row.kind === "node") {
-      const kind = this.#kindOf(row.node);
-      const around = branchAround(rows, from);
-      // Behind an end, one goes on where the branches have parted.
-      if (kind === "outcome" && around)
-        return { at: endOf(rows, around.fork), depth: rows[around.fork]!.depth };
-      depth = kind === "note" ? Math.max(0, row.depth - 1) : row.depth;
-    }
-    depth ??= row.depth;
-    let at = from + 1;
-    while (at < rows.length && rows[at]!.depth > depth) at++;
-    return { at, depth };
-  }
-
-  /** Where one goes on behind a line that is no node: behind the fork whose branch it closes. */
-  #beside(rows: readonly OutlineRow[], at: number, id: NodeId): Line["otherwise"] {
-    const line = this.#lines.find((one) => one.id === id)!;
-    const { depth } = rows[at]!;
-    const around = branchAround(rows, at);
-    if (begins(line.text).branch && !around) return { after: line.after, depth };
-    if (around) return { after: rows[around.fork]!.key, depth: depth - 2 };
-    return { after: rows.at(-1)!.key, depth: 0 };
   }
 
   /** An empty line goes; a node that was made with it, too. */
@@ -390,21 +347,7 @@ export class OutlineWork {
   #shift(line: Line, way: 1 | -1): void {
     const { rows } = this;
     const at = rows.findIndex(({ key }) => key === line.id);
-    let place: { after: string | null; depth: number; branch: boolean } | null = null;
-    const { depth } = rows[at]!;
-    if (way === -1) {
-      const around = branchAround(rows, at);
-      if (line.branch) place = { after: line.after, depth, branch: false };
-      else if (around) place = { after: rows[around.fork]!.key, depth: depth - 2, branch: false };
-    } else {
-      const before = siblingBefore(rows, at);
-      const fork = before === null ? undefined : rows[before];
-      const last = before === null ? undefined : branchesOf(rows, before).at(-1);
-      if (last !== undefined)
-        place = { after: rows[endOf(rows, last) - 1]!.key, depth: depth + 2, branch: false };
-      else if (fork?.kind === "node" && this.#kindOf(fork.node) === "decision" && !line.branch)
-        place = { after: fork.key, depth, branch: true };
-    }
+    const place = shifted({ rows, kindOf: this.#kindOf }, at, line, way);
     if (!place) return void (this.said = m.map_outline_stays());
     const changed = { ...line, ...place };
     this.#lines = this.#lines.map((one) => (one.id === line.id ? changed : one));
@@ -455,4 +398,3 @@ export class OutlineWork {
 }
 
 const nothing = { put: [], remove: [] };
-const nothingTold: Outlined = { edits: [], ahead: nothing };
