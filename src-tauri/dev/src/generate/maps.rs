@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use roadbook_core::model::{Connection, DocumentContent, DocumentId, DocumentKind, Draft, Lane, Node, NodeKind, Point};
+use roadbook_core::model::{Connection, DocumentContent, DocumentId, DocumentKind, Lane, Node, NodeKind, Point};
 use roadbook_core::{Edit, Library, Outside, Result};
 
 use super::{Make, Random, words};
