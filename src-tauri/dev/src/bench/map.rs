@@ -100,8 +100,8 @@ fn measure(subject: &Subject, seen: &mut Seen, mut between_drops: impl FnMut()) 
         all.layout.extend(frames.layout);
         subject.ask::<()>("zoomBack", &[scale.into()]);
     }
-    for _ in 0..DROPS {
-        seen.drops.push(subject.ask("drop", &[]));
+    for turn in 0..DROPS {
+        seen.drops.push(subject.ask("drop", &[turn.into()]));
         between_drops();
     }
     look

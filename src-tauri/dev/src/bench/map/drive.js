@@ -193,13 +193,16 @@ const zoomBack = (scale) =>
     return now > 1.12 ? 1 : now < 0.88 ? -1 : 0;
   });
 
-async function drag(count, ids) {
+/** Drags nodes about by the first of them, and in the end a little aside (1 or -1), where nothing else is. */
+async function drag(count, ids, aside = 1) {
   const hand = new Hand();
   const { x, y } = middle(subject.box(ids[0]));
   const before = ids.map(placeOf);
   const stayed = () => ids.filter((id, at) => placeOf(id) === before[at]).length;
   hand.down(x, y);
   const taken = await frames(count, (at) => hand.move(x + swing(at + 1, 4, 90), y + swing(at + 1, 3, 40)));
+  hand.move(x + aside * 64 * subject.scale(), y);
+  await frame();
   return {
     taken,
     drop: () => hand.up(),
@@ -236,10 +239,10 @@ async function dragMany(count, many) {
 
 /** From letting go of a node that was moved a little to its being kept, where the subject keeps anything, and
  *  to its being drawn. */
-async function drop() {
+async function drop(turn) {
   await subject.choose([]);
   await rest(300);
-  const dragged = await drag(8, [inSight()[0].id]);
+  const dragged = await drag(8, [inSight()[0].id], turn % 2 ? -1 : 1);
   await frame();
   const begun = performance.now();
   const keeping = subject.keeping?.();
