@@ -92,7 +92,7 @@ impl Make {
         let to = match self.random.below(8) {
             0 if from >= 4 * lanes => from - 3 * lanes,
             1..=4 if from % lanes + 1 < lanes => from + lanes + 1,
-            _ if from % lanes > 0 => from + lanes - 1,
+            _ if !from.is_multiple_of(lanes) => from + lanes - 1,
             _ => return false,
         };
         let (source, target) = (process.nodes[from].id, process.nodes[to].id);
