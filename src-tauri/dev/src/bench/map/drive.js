@@ -96,6 +96,12 @@ class Hand {
 const insets = 56;
 const canvas = () => subject.canvas().getBoundingClientRect();
 const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+/** Where a node is taken: beside the middle, where chosen nodes may have handles. */
+const grip = ({ x, y, width, height }) => ({ x: x + width * 0.3, y: y + height / 2 });
+const holds = (id, { x, y }) => {
+  const met = document.elementFromPoint(x, y);
+  return met !== null && subject.meets(id, met);
+};
 
 /** Nodes that lie inside the canvas and that the pointer would meet, from the middle outwards. */
 function inSight() {
@@ -106,7 +112,7 @@ function inSight() {
     .map((id) => ({ id, box: subject.box(id) }))
     .filter(({ box }) => box && box.x > x + insets && box.right < x + width - insets)
     .filter(({ box }) => box.y > y + insets && box.bottom < y + height - insets)
-    .filter(({ id, box }) => subject.meets(id, document.elementFromPoint(middle(box).x, middle(box).y)))
+    .filter(({ id, box }) => holds(id, grip(box)))
     .sort((a, b) => away(a.box) - away(b.box));
 }
 
@@ -132,8 +138,8 @@ const placeOf = (id) => {
   const box = subject.box(id);
   return box && `${Math.round(box.x)} ${Math.round(box.y)}`;
 };
-function insist(moved, what) {
-  if (!moved) throw new Error(`${what} does not move what it should`);
+function insist(done, what) {
+  if (!done) throw new Error(`${what} does not do what it should`);
 }
 
 async function pan(count) {
@@ -196,7 +202,8 @@ const zoomBack = (scale) =>
 /** Drags nodes about by the first of them, and in the end a little aside (1 or -1), where nothing else is. */
 async function drag(count, ids, aside = 1) {
   const hand = new Hand();
-  const { x, y } = middle(subject.box(ids[0]));
+  const { x, y } = grip(subject.box(ids[0]));
+  insist(holds(ids[0], { x, y }), "taking hold of a node");
   const before = ids.map(placeOf);
   const stayed = () => ids.filter((id, at) => placeOf(id) === before[at]).length;
   hand.down(x, y);
