@@ -98,10 +98,10 @@ fn label(window: &Window, from: &str, to: &str, text: &str) {
 
 fn write_sop(window: &Window) {
     window.click(&node("Bake the bread"));
-    window.find("[data-testid=inspector] text=Write SOP");
+    window.find("[data-testid=inspector] text=Write SOP for this step");
     window.press("d");
     window.find(&format!("{} text=owed", node("Bake the bread")));
-    window.click("[data-testid=inspector] button text=Write SOP");
+    window.click("[data-testid=inspector] button text=Write SOP for this step");
     window.find("[data-testid=trail] text=Bake the bread");
     window.click("button text=Write the first step");
     focused(window, "the first step", "[data-step] [contenteditable=true]");

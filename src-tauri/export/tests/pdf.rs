@@ -165,7 +165,7 @@ fn what_a_camera_wrote_is_not_in_the_file() {
     // Even if it stood in the library as the camera wrote it.
     let hash = made.snapshot.assets.keys().next().unwrap().clone();
     made.pictures.0.insert(hash, jpeg);
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|format| format.holds_packs()) {
         let (bytes, _) = made.export(format);
         for leak in [&b"secret place"[..], b"GPS 52", b"c2VjcmV0IHBsYWNl"] {
             assert!(memchr::memmem::find(&bytes, leak).is_none(), "{format:?} holds {}", String::from_utf8_lossy(leak));
