@@ -35,8 +35,13 @@ export function parseChord(text: string): Chord {
 export type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 /** WebKitGTK has no name for Tab with Shift, which is a key of its own to X11. */
-const keyOf = ({ key, code }: KeyPress) =>
-  code === "Tab" ? "Tab" : key.length === 1 ? key.toLowerCase() : key;
+export const keyName = ({ key, code }: Pick<KeyPress, "key" | "code">): string =>
+  code === "Tab" ? "Tab" : key;
+
+const keyOf = (event: KeyPress): string => {
+  const key = keyName(event);
+  return key.length === 1 ? key.toLowerCase() : key;
+};
 
 const isLetter = (key: string) => key >= "a" && key <= "z" && key.length === 1;
 const isDigit = (key: string) => key >= "0" && key <= "9" && key.length === 1;

@@ -1,12 +1,14 @@
 /** What the keys mean while one writes in a step. */
 import type { Step } from "../../api";
+import { keyName } from "../../ui/keys";
 import type { Cursor } from "../../ui/markdown/writing";
 import type { StepsEditing } from "./editing.svelte";
 import { pastedSteps } from "./pasting";
 
 /** True: the key was a step's and not the text's. */
 export function stepKey(editing: StepsEditing, step: Step, event: KeyboardEvent, ask: () => Cursor): boolean {
-  const { key, shiftKey: shift, altKey: alt } = event;
+  const { shiftKey: shift, altKey: alt } = event;
+  const key = keyName(event);
   const mod = event.ctrlKey || event.metaKey;
   const at = editing.steps.findIndex((each) => each.id === step.id);
 
