@@ -1,11 +1,12 @@
 //! Where one test happens: a home folder, a screen, the program.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use roadbook_core::Library;
 use roadbook_core::library::Scope;
-use roadbook_core::model::DocumentContent;
+use roadbook_core::model::{DocumentContent, Role, RoleId};
 use roadbook_dev::screen::Screen;
 use roadbook_dev::window::Window;
 use tempfile::TempDir;
@@ -58,8 +59,20 @@ impl Desk {
         self.program(arguments).env_remove("DISPLAY").output().unwrap()
     }
 
+    /// The only library that the window has made.
+    pub fn only_library(&self) -> PathBuf {
+        let made: Vec<_> = std::fs::read_dir(self.library("")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(made.len(), 1, "one library was made: {made:?}");
+        made[0].clone()
+    }
+
     /// The documents of a library, by their ids, read by the core after the window has gone.
     pub fn documents(&self, library: &Path) -> Vec<DocumentContent> {
+        self.records(library).0
+    }
+
+    /// [`Desk::documents`], and the roles.
+    pub fn records(&self, library: &Path) -> (Vec<DocumentContent>, BTreeMap<RoleId, Role>) {
         let places = roadbook::shell::Places {
             config: self.path("other-config"),
             state: self.path("other-state"),
@@ -70,7 +83,7 @@ impl Desk {
         let mut snapshot = library.snapshot(&Scope::All).unwrap();
         library.close().unwrap();
         snapshot.documents.sort_by_key(|content| content.document.id);
-        snapshot.documents
+        (snapshot.documents, snapshot.roles)
     }
 }
 

@@ -5,6 +5,8 @@
 //! Each test has a home, a library and a screen of its own.
 
 mod desk;
+mod drawing;
+mod gestures;
 mod hand;
 mod job;
 mod keeping;
