@@ -100,7 +100,7 @@ fn twelve_steps_by_pointer_alone() {
     hand.label("Order fulfilled");
     rest(&hand);
     hand.made("Order fulfilled");
-    println!("by pointer alone: {}", hand.say());
+    hand.print("by pointer alone");
     check(&desk, window);
 }
 
@@ -166,7 +166,7 @@ fn twelve_steps_by_keyboard_alone() {
     focused(&window, "the outcome", &node("Order fulfilled"));
     hand.press("Shift+L");
     window.find("[aria-label=\"Lane: Finance\"]");
-    println!("by keyboard alone: {}", hand.say());
+    hand.print("by keyboard alone");
     check(&desk, window);
 }
 
@@ -205,8 +205,8 @@ fn a_map_on_the_canvas_takes_at_most_28_gestures() {
     hand.click("button[aria-label^=\"Draw it in lanes\"]");
     window.find("[aria-label=\"Lane: Bank\"]");
     hand.made("Goods are shipped");
-    println!("on the canvas: {}", hand.say());
-    assert!(hand.count() <= 28, "{}", hand.say());
+    hand.print("on the canvas");
+    assert!(hand.count() <= 28, "as the line above counts");
     check_small(&window);
     window.close();
 }
@@ -236,8 +236,8 @@ fn a_map_in_the_outline_takes_at_most_18_gestures() {
     window.find(&node("Goods are shipped"));
     hand.click("button[aria-label^=\"Draw it in lanes\"]");
     window.find("[aria-label=\"Lane: Bank\"]");
-    println!("in the outline: {}", hand.say());
-    assert!(hand.count() <= 18, "{}", hand.say());
+    hand.print("in the outline");
+    assert!(hand.count() <= 18, "as the line above counts");
     check_small(&window);
     window.close();
 }

@@ -3,6 +3,7 @@
 //! then fails when it is asked for the other.
 
 use std::cell::Cell;
+use std::io::{self, Write};
 
 use roadbook_dev::window::{Spot, Window};
 
@@ -135,15 +136,17 @@ impl<'a> Hand<'a> {
         self.clicks.get() + self.drags.get() + self.chords.get() + self.labels.get()
     }
 
-    pub fn say(&self) -> String {
-        format!(
-            "{} gestures: {} clicks, {} drags, {} chords, {} labels typed",
+    /// Past what the test runner keeps back, so that the count stands in the output of every run.
+    pub fn print(&self, what: &str) {
+        let _ = writeln!(
+            io::stdout().lock(),
+            "{what}: {} gestures: {} clicks, {} drags, {} chords, {} labels typed",
             self.count(),
             self.clicks.get(),
             self.drags.get(),
             self.chords.get(),
             self.labels.get()
-        )
+        );
     }
 
     fn use_pointer(&self, counter: &Cell<u32>) {

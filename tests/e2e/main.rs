@@ -12,5 +12,6 @@ mod job;
 mod keeping;
 mod keyboard;
 mod look;
+mod pictures;
 mod refused;
 mod views;
