@@ -11,6 +11,7 @@ import { downstream, insertionAt } from "./model/gestures";
 import { around, onGrid } from "./model/guides";
 import { forward, gap, laneAt, middle, placeAt, placeBeside, usualSize } from "./model/places";
 import { opposite } from "./model/routes";
+import { corner } from "./viewing.svelte";
 
 interface Adding {
   /** Map pixels. */
@@ -262,7 +263,7 @@ function begin(map: MapEditing, id: NodeId, typing: boolean, more: Beginning = {
   if (branch !== null) map.label.begin("connection", branch, { fresh: true, then: typing ? id : null });
   else if (typing) map.label.begin("node", id, { where, fresh: true, room });
   const rect = map.rect(id);
-  if (rect) map.view.reveal(rect);
+  if (rect) map.view.reveal(rect, corner);
 }
 
 async function addClip(map: MapEditing, label: string, clip: Clip): Promise<void> {

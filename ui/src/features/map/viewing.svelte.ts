@@ -9,7 +9,7 @@ export const mostZoom = 3;
 /** CSS pixels kept free around what is fitted; more below, where the tools float. */
 const margin = { side: 32, top: 28, bottom: 80 };
 /** What is made near the right edge stays clear of the control there, handle and all. */
-const corner = 64;
+export const corner = 64;
 /** Labels of 13 px can be read down to this zoom. */
 const leastReadable = 0.85;
 /** Milliseconds that a movement of the view takes. */
@@ -76,12 +76,12 @@ export class Viewing {
   }
 
   /** Moves no more than it has to. */
-  reveal(rect: Rect): void {
+  reveal(rect: Rect, right = margin.side): void {
     const { seen } = this;
     const { zoom } = this.viewport;
     const room = margin.side / zoom;
     const below = margin.bottom / zoom;
-    const dx = nudge(rect.x - room, rect.x + rect.width + corner / zoom, seen.x, seen.x + seen.width);
+    const dx = nudge(rect.x - room, rect.x + rect.width + right / zoom, seen.x, seen.x + seen.width);
     const dy = nudge(rect.y - room, rect.y + rect.height + below, seen.y, seen.y + seen.height);
     if (dx === 0 && dy === 0) return;
     const { x, y } = this.viewport;
