@@ -38,6 +38,17 @@ pub fn writing(window: &Window) {
     focused(window, "a text", "[contenteditable=true], textarea, input");
 }
 
+/// A document or a command, by the palette.
+pub fn choose(window: &Window, what: &str) {
+    leave_fields(window);
+    window.press("Ctrl+k");
+    focused(window, "the palette", "[role=dialog] input");
+    window.type_text(what);
+    window.find(&format!("[role=dialog] [role=option] text={what}"));
+    window.press("Enter");
+    window.gone("[role=dialog]");
+}
+
 /// A node of the map by its label.
 pub fn node(label: &str) -> String {
     format!("[data-node][aria-label*=\"{label}\"]")

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use roadbook_dev::window::Window;
 
 use crate::desk::Desk;
-use crate::hand::{self, focused};
+use crate::hand;
 
 #[test]
 fn a_map_is_copied_for_other_programs() {
@@ -14,7 +14,7 @@ fn a_map_is_copied_for_other_programs() {
     assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
     let window = desk.open(&["open", &library]);
     window.find("[data-testid=sidebar]");
-    choose(&window, "Refund a customer");
+    hand::choose(&window, "Refund a customer");
     window.find(".svelte-flow__node");
     window.settle();
 
@@ -29,7 +29,7 @@ fn a_map_is_copied_for_other_programs() {
         assert!(picture.width() > 1_000, "the map is wide, and copied at twice its size");
         assert!(picture.pixels().any(|pixel| pixel.0 != [255, 255, 255]), "something is drawn on it");
 
-        choose(&window, "Copy map as SVG");
+        hand::choose(&window, "Copy map as SVG");
         told(&window, "copied as SVG");
         let forms = offered(&desk, "image/svg+xml");
         assert!(!forms.contains("image/png"), "what was copied before is gone: {forms}");
@@ -48,17 +48,6 @@ fn told(window: &Window, what: &str) {
     let script = "return [...document.querySelectorAll('[data-testid=toast]')]
         .some((toast) => toast.innerText.includes(arguments[0]))";
     window.wait(&format!("the notice that it is {what}"), script, vec![what.into()]);
-}
-
-/// By the palette.
-fn choose(window: &Window, what: &str) {
-    hand::leave_fields(window);
-    window.press("Ctrl+k");
-    focused(window, "the palette", "[role=dialog] input");
-    window.type_text(what);
-    window.find(&format!("[role=dialog] [role=option] text={what}"));
-    window.press("Enter");
-    window.gone("[role=dialog]");
 }
 
 /// Waits until the clipboard has this form, since a notice may be the one of the last copy; all its forms.

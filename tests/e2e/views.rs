@@ -3,7 +3,7 @@
 use roadbook_dev::window::Window;
 
 use crate::desk::Desk;
-use crate::hand::{self, focused};
+use crate::hand;
 
 #[test]
 fn every_view_in_light() {
@@ -21,34 +21,23 @@ fn check(theme: &str, dark: bool) {
     assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
     let window = desk.open(&["open", &library]);
     window.find("[data-testid=sidebar]");
-    choose(&window, theme);
+    hand::choose(&window, theme);
 
     let documents =
         ["Refunds", "Refund a customer", "Refund in full by card", "Issue a refund in the till", "Prepare a workbench"];
     for title in documents {
-        choose(&window, title);
+        hand::choose(&window, title);
         window.find(&format!("[data-testid=trail] text={title}"));
         shown(&window, title, dark);
     }
     for (command, testid) in
         [("Health", "health"), ("Roles and tools", "roles"), ("Trash", "trash"), ("Settings", "settings")]
     {
-        choose(&window, command);
+        hand::choose(&window, command);
         window.find(&format!("[data-testid={testid}]"));
         shown(&window, command, dark);
     }
     window.close();
-}
-
-/// By the palette.
-fn choose(window: &Window, what: &str) {
-    hand::leave_fields(window);
-    window.press("Ctrl+k");
-    focused(window, "the palette", "[role=dialog] input");
-    window.type_text(what);
-    window.find(&format!("[role=dialog] [role=option] text={what}"));
-    window.press("Enter");
-    window.gone("[role=dialog]");
 }
 
 fn shown(window: &Window, what: &str, dark: bool) {
