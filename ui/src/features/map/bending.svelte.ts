@@ -5,6 +5,7 @@ import type { MapEditing } from "./editing.svelte";
 import { pieceFor, pulled, settled, waypointsOf, type Hold } from "./model/bends";
 import type { Guide } from "./model/guides";
 import { samePlaces } from "./model/routes";
+import { followPull } from "./pull";
 
 /** CSS pixels before a press is a pull. */
 const threshold = 3;
@@ -45,31 +46,14 @@ export class Bending {
       this.guides = rest.guides;
       this.now = { connection, hold, waypoints: waypointsOf(pulled(points, hold, rest.by)) };
     };
-    const end = () => {
-      window.removeEventListener("pointermove", move, true);
-      window.removeEventListener("pointerup", up, true);
-      window.removeEventListener("pointercancel", cancel, true);
-      window.removeEventListener("keydown", key, true);
-      this.guides = [];
-    };
-    const up = () => {
-      end();
-      if (this.now) void this.#keep(connection, this.now.waypoints);
-    };
-    const cancel = () => {
-      end();
-      this.now = null;
-    };
-    const key = (pressed: KeyboardEvent) => {
-      if (pressed.key !== "Escape") return;
-      pressed.preventDefault();
-      pressed.stopPropagation();
-      cancel();
-    };
-    window.addEventListener("pointermove", move, true);
-    window.addEventListener("pointerup", up, true);
-    window.addEventListener("pointercancel", cancel, true);
-    window.addEventListener("keydown", key, true);
+    followPull({
+      move,
+      drop: () => {
+        if (this.now) void this.#keep(connection, this.now.waypoints);
+      },
+      cancel: () => (this.now = null),
+      end: () => (this.guides = []),
+    });
   }
 
   /** By the arrow keys: the piece that lies across their direction. */

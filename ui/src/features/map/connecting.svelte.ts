@@ -5,6 +5,7 @@ import type { MapEditing } from "./editing.svelte";
 import { newConnection } from "./model/changes";
 import { mayConnect, targetAt } from "./model/gestures";
 import { facing, quickRoute, quickRouteTo } from "./model/routes";
+import { followPull } from "./pull";
 
 interface OnItsWay {
   /** The end that stays. */
@@ -63,33 +64,16 @@ export class Connecting {
       }
       track();
     };
-    const end = () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("pointermove", move, true);
-      window.removeEventListener("pointerup", up, true);
-      window.removeEventListener("pointercancel", cancel, true);
-      window.removeEventListener("keydown", key, true);
-    };
-    const up = () => {
-      end();
-      const { now } = this;
-      this.now = null;
-      if (now) void this.#drop(now, client);
-    };
-    const cancel = () => {
-      end();
-      this.now = null;
-    };
-    const key = (pressed: KeyboardEvent) => {
-      if (pressed.key !== "Escape") return;
-      pressed.preventDefault();
-      pressed.stopPropagation();
-      cancel();
-    };
-    window.addEventListener("pointermove", move, true);
-    window.addEventListener("pointerup", up, true);
-    window.addEventListener("pointercancel", cancel, true);
-    window.addEventListener("keydown", key, true);
+    followPull({
+      move,
+      drop: () => {
+        const { now } = this;
+        this.now = null;
+        if (now) void this.#drop(now, client);
+      },
+      cancel: () => (this.now = null),
+      end: () => cancelAnimationFrame(frame),
+    });
   }
 
   /** The line to draw while it is on its way. */
