@@ -40,15 +40,7 @@ impl<'a> Hand<'a> {
 
     /// Clicks what matches once it has come to rest: a list that floats looks for its place first.
     pub fn click(&self, selector: &str) {
-        let mut at = self.window.find(selector);
-        loop {
-            self.window.settle();
-            let now = self.window.find(selector);
-            if now == at {
-                return self.click_at(at);
-            }
-            at = now;
-        }
+        self.click_at(self.window.rest(selector));
     }
 
     pub fn click_at(&self, at: Spot) {

@@ -61,15 +61,16 @@ pub fn connection(window: &Window, from: &str, to: &str) -> Spot {
 
 /// The handle at a side of a node, which comes when the pointer is over the node.
 pub fn handle(window: &Window, label: &str, side: &str) -> Spot {
-    let selector = format!("{} .handle.{side}", node(label));
-    // The map may still be moving below the pointer, and a pointer at rest tells no node that it is there.
-    for nudge in 0..100 {
-        let at = window.find(&node(label));
+    let (node, selector) = (node(label), format!("{} .handle.{side}", node(label)));
+    kept(window);
+    // The map may begin to glide away from below the pointer, and a pointer at rest tells no node that it is there.
+    for nudge in 0..50 {
+        let at = window.rest(&node);
         window.hover_at((at.0 + f64::from(nudge % 4), at.1));
-        if window.is_there(&selector) {
+        window.settle();
+        if window.is_there(&selector) && window.rest(&node) == at {
             break;
         }
-        std::thread::sleep(std::time::Duration::from_millis(50));
     }
     window.find(&selector)
 }

@@ -81,7 +81,7 @@ fn draw_process(window: &Window) {
 
     // From a handle to a node.
     let from = handle(window, "Buy flour", "right");
-    let to = window.find(&node("Bake the bread"));
+    let to = window.rest(&node("Bake the bread"));
     window.drag(&[from, (to.0 - 30.0, to.1 + 60.0), to]);
     connection(window, "Buy flour", "Bake the bread");
     kept(window);

@@ -138,6 +138,23 @@ impl Window {
         (x + width / 2.0, y + height / 2.0)
     }
 
+    /// [`Window::find`] once the element has stopped moving, as it does with a map that glides.
+    pub fn rest(&self, selector: &str) -> Spot {
+        let start = Instant::now();
+        let mut last = self.find(selector);
+        let mut still = 0;
+        while still < 3 {
+            if start.elapsed() > PATIENCE {
+                self.fail(&format!("{selector} does not come to rest"));
+            }
+            self.settle();
+            let now = self.find(selector);
+            still = if now == last { still + 1 } else { 0 };
+            last = now;
+        }
+        last
+    }
+
     /// x, y, width and height of the first visible element that matches. `selector text=Words` looks for one
     /// whose words begin so, else for the innermost element in one whose words are exactly these; `text=Words`
     /// does the latter in the whole page.

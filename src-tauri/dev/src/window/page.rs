@@ -37,5 +37,6 @@ pub(super) const SETTLED: &str = r#"
 const images = [...document.images].every((image) => image.complete);
 const still = document.getAnimations().every((animation) =>
   animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity);
-return images && still && document.fonts.status === 'loaded';
+const gliding = document.querySelector('.canvas.moving, .canvas.settling');
+return images && still && !gliding && document.fonts.status === 'loaded';
 "#;
