@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{DocumentContent, Figure, ShapeForm, ShapeId};
 
-/// Numbers from 1 through the whole document: by step, then by figure of the step, then by order among the
-/// figure's shapes. Positions that are equal are ordered by id, so that the result never wavers.
+/// Numbers from the document's first one through the whole document: by step, then by figure of the step, then by order among the
+/// figure's shapes; a callout with a number of its own begins the count anew. Positions that are equal are ordered by id, so that the result never wavers.
 pub fn numbers(content: &DocumentContent) -> BTreeMap<ShapeId, u32> {
     let mut steps: Vec<_> = content.steps.iter().collect();
     steps.sort_by(|a, b| a.position.total_cmp(&b.position).then(a.id.cmp(&b.id)));
@@ -16,10 +16,14 @@ pub fn numbers(content: &DocumentContent) -> BTreeMap<ShapeId, u32> {
     figures.sort_by(|(a_step, a), (b_step, b)| {
         a_step.cmp(b_step).then(a.position.total_cmp(&b.position)).then(a.id.cmp(&b.id))
     });
-    let callouts = figures
-        .into_iter()
-        .flat_map(|(_, figure)| &figure.shapes)
-        .filter(|shape| matches!(shape.form, ShapeForm::Number { .. }))
-        .map(|shape| shape.id);
-    callouts.zip(1..).collect()
+    let mut next = content.document.first_number;
+    let mut numbers = BTreeMap::new();
+    for shape in figures.into_iter().flat_map(|(_, figure)| &figure.shapes) {
+        if let ShapeForm::Number { from, .. } = shape.form {
+            let number = from.unwrap_or(next);
+            numbers.insert(shape.id, number);
+            next = number.saturating_add(1);
+        }
+    }
+    numbers
 }

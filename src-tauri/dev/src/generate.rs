@@ -240,10 +240,10 @@ impl Make {
         let forms = [
             ShapeForm::Rectangle { rect: box_around },
             ShapeForm::Arrow { from, to: Point::new(box_around.right(), box_around.bottom()) },
-            ShapeForm::Number { at: Point::new(box_around.x, box_around.y), pointer: None },
+            ShapeForm::Number { at: Point::new(box_around.x, box_around.y), pointer: None, from: None },
             ShapeForm::Redaction { rect: secret },
         ];
-        let shapes = forms.into_iter().map(|form| Shape { id: self.id(), mark: Mark::Route, form }).collect();
+        let shapes = forms.into_iter().map(|form| Shape::new(self.id(), Mark::Route, form)).collect();
         let (alt, caption) = (self.random.sentences(1), String::new());
         Figure { id: self.id(), step, position, asset, alt, caption, crop: None, shapes }
     }

@@ -260,7 +260,7 @@ fn far_too_much_is_still_a_pack() {
         &painted(300, 16_000, [200, 220, 240], None),
         "tall",
         "",
-        vec![ShapeForm::Number { at: Point::new(0.5, 0.5), pointer: None }],
+        vec![ShapeForm::Number { at: Point::new(0.5, 0.5), pointer: None, from: None }],
     );
     made.step(sop, "A dot");
     made.figure(sop, &painted(1, 1, [0, 0, 0], None), "dot", "", vec![]);

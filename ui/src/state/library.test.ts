@@ -56,6 +56,7 @@ const documentOf = ({ id, kind, number, title, position }: DocumentRow): Documen
   lane_direction: "horizontal",
   covers: [],
   references: [],
+  first_number: 1,
 });
 
 const step = (id: string, position: number, document = "till"): Step => ({

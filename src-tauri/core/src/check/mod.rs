@@ -15,6 +15,7 @@ mod past_review_date;
 mod policy_too_long;
 mod policy_with_steps;
 mod process_without_ends;
+mod redaction_only_blurred;
 mod screenshot_without_alternative_text;
 #[cfg(test)]
 mod sketch;
@@ -63,6 +64,7 @@ pub const RULES: &[Rule] = &[
     instruction_over_several_tools::RULE,
     step_without_screenshot::RULE,
     screenshot_without_alternative_text::RULE,
+    redaction_only_blurred::RULE,
     nothing_links_here::RULE,
     past_review_date::RULE,
     identical_steps::RULE,

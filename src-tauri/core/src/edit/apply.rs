@@ -72,6 +72,7 @@ impl Work<'_> {
             Edit::DeleteShapes { figure, ids } => figures::delete_shapes(self, figure, &ids),
 
             Edit::SavePack { pack } => packs::save(self, pack),
+            Edit::OrderShapes { figure, order } => figures::order_shapes(self, figure, &order),
             Edit::DeletePack { id } => packs::delete(self, id),
             Edit::StartRun { run } => runs::start(self, run),
             Edit::TickRun { run, tick } => runs::tick(self, run, tick),

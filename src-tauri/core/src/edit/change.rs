@@ -33,6 +33,7 @@ pub enum DocumentChange {
     LaneDirection(LaneDirection),
     Covers(Vec<Cover>),
     References(Vec<DocumentId>),
+    FirstNumber(u32),
 }
 
 impl DocumentChange {

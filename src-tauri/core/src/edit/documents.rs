@@ -104,6 +104,7 @@ pub(super) fn update(work: &mut Work<'_>, id: DocumentId, change: DocumentChange
             }
             document.references = references;
         }
+        DocumentChange::FirstNumber(number) => document.first_number = super::figures::check_number(number)?,
     }
     work.store.put(&document)?;
     if says_something {

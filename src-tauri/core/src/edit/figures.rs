@@ -9,6 +9,7 @@ use crate::model::{Asset, DocumentId, Figure, FigureId, Point, Rect, Shape, Shap
 
 const MOST_SHAPES: usize = 500;
 const MOST_FIGURES: usize = 100;
+const MOST_NUMBER: u32 = 9_999;
 /// The smallest side of a crop, as a fraction of the picture.
 const SMALLEST_CROP: f64 = 0.005;
 
@@ -188,6 +189,27 @@ pub(super) fn delete_shapes(work: &mut Work<'_>, id: FigureId, ids: &[ShapeId]) 
 
 /// Shapes may stick out of the picture, but not get lost.
 pub(super) fn check_shape(shape: &Shape) -> Result<()> {
+/// Puts the shapes of a picture in this order, from back to front.
+pub(super) fn order_shapes(work: &mut Work<'_>, id: FigureId, order: &[ShapeId]) -> Result<()> {
+    with_figure(work, id, |figure| {
+        let wanted: BTreeSet<&ShapeId> = order.iter().collect();
+        let there: BTreeSet<&ShapeId> = figure.shapes.iter().map(|shape| &shape.id).collect();
+        if wanted != there || wanted.len() != order.len() {
+            return Err(Error::invalid("An order names each annotation of the picture once."));
+        }
+        figure.shapes.sort_by_key(|shape| order.iter().position(|id| *id == shape.id));
+        Ok(())
+    })
+}
+
+/// What a count of callouts may begin at.
+pub(super) fn check_number(number: u32) -> Result<u32> {
+    if (1..=MOST_NUMBER).contains(&number) {
+        return Ok(number);
+    }
+    Err(Error::invalid(format!("Callouts are counted from a number between 1 and {MOST_NUMBER}.")))
+}
+
     let near = |point: Point| point.is_finite() && point.x.abs() <= 10.0 && point.y.abs() <= 10.0;
     let area = |rect: Rect| {
         near(Point::new(rect.x, rect.y))
@@ -196,15 +218,31 @@ pub(super) fn check_shape(shape: &Shape) -> Result<()> {
             && rect.height >= 0.0
     };
     let sound = match &shape.form {
-        ShapeForm::Arrow { from, to } => near(*from) && near(*to),
-        ShapeForm::Rectangle { rect } | ShapeForm::Redaction { rect } => area(*rect),
-        ShapeForm::Number { at, pointer } => near(*at) && pointer.is_none_or(near),
-        ShapeForm::Text { at, text } => {
+        ShapeForm::Arrow { from, to } | ShapeForm::Line { from, to } => near(*from) && near(*to),
+        ShapeForm::Rectangle { rect }
+        | ShapeForm::Ellipse { rect }
+        | ShapeForm::Highlight { rect }
+        | ShapeForm::Redaction { rect }
+        | ShapeForm::Blur { rect }
+        | ShapeForm::Spotlight { rect, .. } => area(*rect),
+        ShapeForm::Number { at, pointer, from } => {
+            from.map(check_number).transpose()?;
+            near(*at) && pointer.is_none_or(near)
+        }
+        ShapeForm::Click { at } => near(*at),
+        ShapeForm::Text { at, text } | ShapeForm::Key { at, text } => {
             fits("text on the picture", text)?;
             near(*at)
         }
     };
     if sound {
+        ShapeForm::Magnifier { source, at, zoom, .. } => {
+            let (least, most) = ShapeForm::ZOOM;
+            if !(least..=most).contains(zoom) {
+                return Err(Error::invalid(format!("A magnifier enlarges {least} to {most} times.")));
+            }
+            area(*source) && near(*at)
+        }
         return Ok(());
     }
     Err(Error::invalid("An annotation lies outside its picture, or is not made of numbers."))

@@ -58,6 +58,7 @@ fn put(work: &mut Work<'_>, content: DocumentContent) -> Result<()> {
     }
     let foreign = || Error::invalid("A part of the draft belongs to another document.");
     fits("title", &document.title)?;
+    figures::check_number(document.first_number)?;
     for text in [&document.text, &document.purpose, &document.scope, &document.quality, &document.materials] {
         fits("text", text)?;
     }

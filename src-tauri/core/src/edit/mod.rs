@@ -241,6 +241,11 @@ pub enum Edit {
     // Packs and runs
     SavePack {
         pack: Pack,
+    /// Each shape of the figure once, from back to front.
+    OrderShapes {
+        figure: FigureId,
+        order: Vec<ShapeId>,
+    },
     },
     DeletePack {
         id: PackId,

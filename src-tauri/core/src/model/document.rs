@@ -125,6 +125,13 @@ pub struct Document {
     /// Documents that belong with this one though no step links to them.
     #[serde(default)]
     pub references: Vec<DocumentId>,
+    /// Of the numbered callouts on its pictures.
+    #[serde(default = "one")]
+    pub first_number: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// A document with all that is inside it: what a revision freezes, a snapshot holds and a draft brings.
@@ -194,6 +201,7 @@ impl Document {
             lane_direction: LaneDirection::Horizontal,
             covers: vec![],
             references: vec![],
+            first_number: 1,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FigureId, Rect, Shape, StepId, Timestamp};
+use super::{FigureId, Rect, Shape, ShapeForm, StepId, Timestamp};
 
 /// SHA-256 of the file's bytes, 64 lower-case hexadecimal digits; also the file's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
@@ -77,4 +77,16 @@ pub struct Figure {
     /// From back to front.
     #[serde(default)]
     pub shapes: Vec<Shape>,
+}
+
+impl Figure {
+    /// What is in the pixels of the burned picture, from back to front.
+    pub fn burned_forms(&self) -> impl Iterator<Item = &ShapeForm> {
+        self.shapes.iter().map(|shape| &shape.form).filter(|form| form.is_burned())
+    }
+
+    /// Something on it is blurred, which hides nothing for sure.
+    pub fn is_blurred(&self) -> bool {
+        self.burned_forms().any(|form| matches!(form, ShapeForm::Blur { .. }))
+    }
 }

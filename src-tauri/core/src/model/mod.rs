@@ -27,7 +27,7 @@ pub use pack::{Pack, PackOptions, Paper};
 pub use process::{Connection, Delegation, Lane, Node, NodeKind, Side};
 pub use record::{Draft, Record, RecordKey, Snapshot};
 pub use run::{Run, Tick};
-pub use shape::{Mark, Shape, ShapeForm};
+pub use shape::{Lettering, Mark, Shape, ShapeForm, StrokeWidth, lens};
 pub use step::{Callout, CalloutKind, Recording, Step};
 pub use vocabulary::{Role, Tool};
 

@@ -8,6 +8,9 @@ use crate::model::{Figure, Rect, ShapeForm, Size};
 /// when it is met this closely.
 const SLACK: f64 = 1e-6;
 
+/// A picture is never shown wider than the text of a document, in document pixels.
+pub const DISPLAY_WIDTH: f64 = 716.0;
+
 /// Pixels `left..right` by `top..bottom`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
@@ -51,13 +54,16 @@ pub(super) fn redacted(width: u32, height: u32, figure: &Figure, grid: u32) -> R
             return Err(Error::invalid("A redaction of this picture has no place on it. Draw it again.")
                 .with_detail(format!("figure {}, shape {}", figure.id, shape.id)));
         }
-        let (left, right) = outward(rect.x, rect.right(), width, grid);
-        let (top, bottom) = outward(rect.y, rect.bottom(), height, grid);
-        if left < right && top < bottom {
-            areas.push(Area { left, top, right, bottom });
-        }
+        areas.extend(around(width, height, *rect, grid));
     }
     Ok(areas)
+}
+
+/// The pixels that the rectangle touches, grown to whole blocks of `grid` pixels; none beside the picture.
+pub(super) fn around(width: u32, height: u32, rect: Rect, grid: u32) -> Option<Area> {
+    let (left, right) = outward(rect.x, rect.right(), width, grid);
+    let (top, bottom) = outward(rect.y, rect.bottom(), height, grid);
+    (left < right && top < bottom).then_some(Area { left, top, right, bottom })
 }
 
 /// Pixels of a picture of `width` x `height` as it is shown with this crop: exactly the size of the burned
@@ -78,6 +84,11 @@ pub fn shown_part(width: u32, height: u32, crop: Option<Rect>) -> Rect {
         f64::from(kept.width()) / across,
         f64::from(kept.height()) / down,
     )
+}
+
+/// How many pixels of the picture one document pixel has where the kept part is shown.
+pub(super) fn pixels_of_document_pixel(kept: Area) -> f64 {
+    (f64::from(kept.width()) / DISPLAY_WIDTH).max(1.0)
 }
 
 fn inward(from: f64, to: f64, pixels: u32) -> (u32, u32) {

@@ -2,10 +2,10 @@
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::DynamicImage;
+use image::{DynamicImage, RgbImage};
 
 use super::area::{self, Area};
-use super::{JPEG, PNG, content_hash, decode, encode, own};
+use super::{JPEG, PNG, content_hash, decode, encode, optics, own};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{AssetHash, Figure};
 
@@ -85,8 +85,8 @@ impl std::fmt::Debug for Burned {
     }
 }
 
-/// Makes the picture that the figure shows from its asset's bytes: composed on white, redactions filled,
-/// cropped. Other annotations are not pixels; views and exporters draw them on top.
+/// Makes the picture that the figure shows from its asset's bytes: composed on white, redactions filled, then
+/// blurred, dimmed and enlarged where the figure says so, cropped. Other annotations are not pixels; views and exporters draw them on top.
 ///
 /// A redacted JPEG becomes a PNG, since in a JPEG the fill would neither be exact nor end at its edge.
 ///
@@ -98,7 +98,8 @@ pub fn burn(original: &[u8], figure: &Figure) -> Result<Burned> {
     let redacted = area::redacted(width, height, figure, grid)?;
     let kept = area::kept(width, height, figure.crop);
     let cropped = kept != Area::whole(width, height);
-    if redacted.is_empty()
+    let unmarked = figure.burned_forms().next().is_none();
+    if unmarked
         && !cropped
         && let Some(burned) = Burned::kept(original.to_vec())
     {
@@ -106,8 +107,8 @@ pub fn burn(original: &[u8], figure: &Figure) -> Result<Burned> {
     }
     let as_jpeg = decoded.was_jpeg && redacted.is_empty();
     let mut picture = on_white(decoded.picture);
-    for area in redacted {
-        picture = filled(picture, area);
+    if !unmarked {
+        picture = marked(picture.into_rgb8(), figure, &redacted, kept).into();
     }
     if cropped {
         picture = picture.crop_imm(kept.left, kept.top, kept.width(), kept.height());
@@ -167,13 +168,26 @@ fn smaller(picture: DynamicImage, width: u32, height: u32) -> Result<DynamicImag
     scaled.ok_or_else(|| internal(&"the sides and the pixels do not agree"))
 }
 
-fn filled(picture: DynamicImage, area: Area) -> DynamicImage {
-    let mut pixels = picture.into_rgb8();
+/// Nothing is blurred or enlarged before what is hidden is gone, and no other mark changes the fill.
+fn marked(mut pixels: RgbImage, figure: &Figure, redacted: &[Area], kept: Area) -> RgbImage {
+    let fill = |pixels: &mut RgbImage| redacted.iter().for_each(|area| filled(pixels, *area));
+    fill(&mut pixels);
+    optics::blur(&mut pixels, figure, kept);
+    fill(&mut pixels);
+    let lenses = optics::lenses(&pixels, figure, kept);
+    optics::dim(&mut pixels, figure, kept);
+    fill(&mut pixels);
+    for lens in lenses {
+        lens.put_on(&mut pixels);
+    }
+    pixels
+}
+
+fn filled(pixels: &mut RgbImage, area: Area) {
     let stride = pixels.width() as usize * 3;
     let row = FILL.repeat(area.width() as usize);
     let (top, bottom) = (area.top as usize, area.bottom as usize);
     for line in pixels.chunks_exact_mut(stride).take(bottom).skip(top) {
         line[area.left as usize * 3..area.right as usize * 3].copy_from_slice(&row);
     }
-    pixels.into()
 }

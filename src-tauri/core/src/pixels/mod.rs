@@ -13,11 +13,12 @@ mod decode;
 mod encode;
 mod jpeg;
 mod own;
+mod optics;
 
 use image::DynamicImage;
 use sha2::{Digest, Sha256};
 
-pub use area::{shown_part, shown_size};
+pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
 pub use burn::{Burned, burn, scaled};
 
 use crate::error::{Error, ErrorCode, Result};

@@ -189,10 +189,12 @@ fn figure(form: &PictureForm, step: StepId, pictures: &Pictures) -> Result<Figur
             MarkForm::Hide(area) => (ShapeForm::Redaction { rect: rect(*area, STAND_OUT) }, Mark::Route),
             MarkForm::Box(area) => (ShapeForm::Rectangle { rect: rect(*area, 0.0) }, Mark::Route),
             MarkForm::Arrow { from, to } => (ShapeForm::Arrow { from: point(*from), to: point(*to) }, Mark::Route),
-            MarkForm::Number { at, to } => (ShapeForm::Number { at: point(*at), pointer: to.map(point) }, Mark::Route),
+            MarkForm::Number { at, to } => {
+                (ShapeForm::Number { at: point(*at), pointer: to.map(point), from: None }, Mark::Route)
+            }
             MarkForm::Text { at, says, mark } => (ShapeForm::Text { at: point(*at), text: says.clone() }, *mark),
         };
-        Shape { id: id(&["shape", &step_key, &index.to_string()]), mark: colour, form }
+        Shape::new(id(&["shape", &step_key, &index.to_string()]), colour, form)
     };
     Ok(Figure {
         id: id(&["figure", &step_key]),

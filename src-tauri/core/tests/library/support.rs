@@ -114,5 +114,5 @@ impl Fixture {
 
 pub fn redaction() -> Shape {
     let rect = Rect::new(0.25, 0.25, 0.5, 0.25);
-    Shape { id: ShapeId(id()), mark: Default::default(), form: ShapeForm::Redaction { rect } }
+    Shape::new(ShapeId(id()), Default::default(), ShapeForm::Redaction { rect })
 }

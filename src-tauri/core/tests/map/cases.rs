@@ -188,20 +188,24 @@ fn handoffs_cross_lanes() {
 /// A document with callouts on three pictures of two steps, none of them in the order of the records.
 fn numbered() -> DocumentContent {
     let document = Document::new(id(0, 2), DocumentKind::Instruction, 2, "Issue a refund in the till".into(), 0);
-    let mut content = DocumentContent::empty(document);
+    let mut content = DocumentContent::empty(Document { first_number: 3, ..document });
     let step = |number: usize, position: f64| Step::new(id(6, number), id(0, 2), position, format!("Step {number}"));
     content.steps = vec![step(1, 2.0), step(2, 1.0), step(3, 3.0)];
     let at = |x: f64| Point::new(x, 0.5);
     let mut next = 0;
     let mut shape = |form: ShapeForm| {
         next += 1;
-        Shape { id: id::<ShapeId>(7, next), mark: Mark::Route, form }
+        Shape::new(id::<ShapeId>(7, next), Mark::Route, form)
     };
     let mut figure = |number: usize, step: usize, position: f64, callouts: usize| {
         let mut shapes = vec![shape(ShapeForm::Rectangle { rect: Rect::new(0.1, 0.1, 0.2, 0.2) })];
         for callout in 0..callouts {
             let pointer = (callout == 0).then(|| at(0.9));
-            shapes.push(shape(ShapeForm::Number { at: at(callout as f64 / 10.0), pointer }));
+            shapes.push(shape(ShapeForm::Number {
+                at: at(callout as f64 / 10.0),
+                pointer,
+                from: (number == 2).then_some(20),
+            }));
         }
         let asset = AssetHash::parse(&"0".repeat(64)).unwrap();
         Figure {
@@ -231,5 +235,9 @@ fn callouts_are_numbered_as_one_reads() {
     let content: DocumentContent = serde_json::from_value(fixture["content"].clone()).unwrap();
     assert_eq!(serde_json::to_value(numbers(&content)).unwrap(), fixture["numbers"]);
     let by_shape: Vec<u32> = numbers(&content).into_values().collect();
-    assert_eq!(by_shape, [5, 6, 4, 1, 2, 3], "by step, then figure; a figure of a lost step has none");
+    assert_eq!(
+        by_shape,
+        [21, 22, 20, 3, 4, 5],
+        "by step, then figure, and anew where it is said; a figure of a lost step has none"
+    );
 }

@@ -2,7 +2,7 @@
 
 use image::{DynamicImage, Rgb, RgbImage};
 use roadbook_core::ErrorCode;
-use roadbook_core::model::{AssetHash, Figure, Rect, ShapeForm};
+use roadbook_core::model::{AssetHash, Figure, Mark, Point, Rect, Shape, ShapeForm, ShapeId};
 use roadbook_core::pixels::{Burned, burn, import, scaled, shown_part, shown_size};
 
 use crate::making::*;
@@ -147,6 +147,85 @@ fn marks_are_not_burned() {
     let mut figure = redacted(40, 30, &[[5.0, 6.0, 10.0, 8.0]]);
     figure.shapes[0].form = ShapeForm::Rectangle { rect: Rect::new(0.0, 0.0, 1.0, 1.0) };
     assert_eq!(burn(imported.bytes(), &figure).unwrap().hash(), imported.hash());
+}
+
+/// A figure with these forms on a picture of 200 by 100 pixels: red at the left, white elsewhere.
+fn two_colours(forms: Vec<ShapeForm>) -> RgbImage {
+    let shot = RgbImage::from_fn(200, 100, |x, _| if x < 50 { RED } else { WHITE });
+    let mut figure = figure(&AssetHash::default());
+    figure.shapes = forms.into_iter().map(|form| Shape::new(ShapeId::default(), Mark::Ink, form)).collect();
+    burned(&png(shot), &figure).1
+}
+
+const RED: Rgb<u8> = Rgb([250, 0, 0]);
+const WHITE: Rgb<u8> = Rgb([255; 3]);
+
+fn is_reddish(pixel: &Rgb<u8>) -> bool {
+    i32::from(pixel.0[0]) - i32::from(pixel.0[1]) > 8
+}
+
+#[test]
+fn a_blur_softens_its_pixels_alone() {
+    let rect = fractions(200, 100, [40.2, 20.2, 19.6, 19.6]);
+    let found = two_colours(vec![ShapeForm::Blur { rect }]);
+    let mixed = |x: u32| !matches!(*found.get_pixel(x, 30), RED | WHITE);
+    assert!(mixed(48) && mixed(52), "an edge inside is gone");
+    for (x, y, pixel) in found.enumerate_pixels() {
+        if !((40..60).contains(&x) && (20..40).contains(&y)) {
+            assert_eq!(pixel, if x < 50 { &RED } else { &WHITE }, "at {x}, {y}");
+        }
+    }
+}
+
+#[test]
+fn nothing_redacted_shows_in_a_blur_or_a_lens() {
+    let hidden = ShapeForm::Redaction { rect: fractions(200, 100, [0.0, 0.0, 50.0, 100.0]) };
+    let blur = ShapeForm::Blur { rect: fractions(200, 100, [30.0, 10.0, 60.0, 20.0]) };
+    let source = fractions(200, 100, [30.0, 50.0, 40.0, 20.0]);
+    for round in [false, true] {
+        let lens = ShapeForm::Magnifier { source, at: Point::new(0.7, 0.6), zoom: 2.0, round };
+        let spot = ShapeForm::Spotlight { rect: fractions(200, 100, [0.0, 0.0, 100.0, 20.0]), round };
+        // Whatever lies in front of what.
+        for forms in [
+            vec![hidden.clone(), blur.clone(), lens.clone(), spot.clone()],
+            vec![spot.clone(), lens.clone(), blur.clone(), hidden.clone()],
+        ] {
+            let found = two_colours(forms);
+            assert!(!found.pixels().any(is_reddish), "something of what is hidden shows");
+            for (x, y, pixel) in found.enumerate_pixels() {
+                if x < 50 {
+                    assert_eq!(pixel, &Rgb(FILL), "what is hidden is fill at {x}, {y}");
+                }
+            }
+            assert_eq!(found.get_pixel(120, 60), &Rgb(FILL), "the lens shows the fill");
+        }
+    }
+}
+
+#[test]
+fn a_lens_shows_its_source_enlarged_and_nothing_that_is_cropped_away() {
+    let source = fractions(200, 100, [40.0, 40.0, 20.0, 20.0]);
+    let lens = ShapeForm::Magnifier { source, at: Point::new(0.75, 0.5), zoom: 3.0, round: false };
+    let found = two_colours(vec![lens.clone()]);
+    assert_eq!([found.get_pixel(125, 50), found.get_pixel(175, 50)], [&RED, &WHITE], "the edge is in the middle");
+    assert_eq!([found.get_pixel(118, 50), found.get_pixel(150, 15)], [&WHITE, &WHITE], "around it is the picture");
+
+    let mut figure = figure(&AssetHash::default());
+    figure.shapes = vec![Shape::new(ShapeId::default(), Mark::Ink, lens)];
+    figure.crop = Some(fractions(200, 100, [60.0, 0.0, 140.0, 100.0]));
+    let shot = RgbImage::from_fn(200, 100, |x, _| if x < 60 { RED } else { WHITE });
+    let (_, found) = burned(&png(shot), &figure);
+    assert!(!found.pixels().any(is_reddish), "what is cropped away shows in no lens");
+}
+
+#[test]
+fn spotlights_stay_light_and_all_else_is_dimmed() {
+    let spot = |x: f64, round: bool| ShapeForm::Spotlight { rect: fractions(200, 100, [x, 20.0, 40.0, 40.0]), round };
+    let found = two_colours(vec![spot(60.0, false), spot(90.0, true)]);
+    assert_eq!([found.get_pixel(80, 40), found.get_pixel(95, 40), found.get_pixel(120, 40)], [&WHITE; 3]);
+    let dark = found.get_pixel(180, 40).0[0];
+    assert!((90..140).contains(&dark), "white outside is gray, not black: {dark}");
+    assert_eq!(found.get_pixel(128, 22), found.get_pixel(180, 40), "a round one has no corners");
 }
 
 #[test]

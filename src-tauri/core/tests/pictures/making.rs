@@ -163,7 +163,7 @@ pub fn fractions(width: u32, height: u32, [x, y, w, h]: [f64; 4]) -> Rect {
 }
 
 pub fn redaction(rect: Rect) -> Shape {
-    Shape { id: ShapeId::default(), mark: Mark::Ink, form: ShapeForm::Redaction { rect } }
+    Shape::new(ShapeId::default(), Mark::Ink, ShapeForm::Redaction { rect })
 }
 
 fn crc(bytes: &[u8]) -> u32 {

@@ -121,12 +121,5 @@ fn place(chapter: &str, step: &str) -> String {
 
 /// What makes two figures show the same pixels.
 fn same_pixels(a: &Figure, b: &Figure) -> bool {
-    a.asset == b.asset && a.crop == b.crop && redactions(a).eq(redactions(b))
-}
-
-fn redactions(figure: &Figure) -> impl Iterator<Item = &roadbook_core::model::Rect> {
-    figure.shapes.iter().filter_map(|shape| match &shape.form {
-        roadbook_core::model::ShapeForm::Redaction { rect } => Some(rect),
-        _ => None,
-    })
+    a.asset == b.asset && a.crop == b.crop && a.burned_forms().eq(b.burned_forms())
 }

@@ -77,6 +77,12 @@ pub fn steps<'a>(
                 let step = place(title, &number);
                 warnings.push(format!("The document that tells {step} in full is not in this pack."));
             }
+            if content.figures.iter().any(|figure| figure.step == step.id && figure.is_blurred()) {
+                let step = place(title, &number);
+                warnings.push(format!(
+                    "A picture in {step} is only blurred, which is not secure. Redact what must not be seen."
+                ));
+            }
             StepView {
                 anchor: format!("{anchor}-s{number}"),
                 depth,

@@ -3,6 +3,7 @@
 //! A map and the marks on a picture are drawn once, here; the PDF and the HTML only write the primitives
 //! down. Nothing here knows of either format.
 
+mod keycaps;
 pub mod map;
 pub mod node;
 pub mod part;

@@ -161,6 +161,21 @@ pub fn circle(middle: Point, radius: f64) -> Vec<Segment> {
     rounded(Rect::new(middle.x - radius, middle.y - radius, radius * 2.0, radius * 2.0), radius)
 }
 
+/// The ellipse that fills the rectangle.
+pub fn ellipse(rect: Rect) -> Vec<Segment> {
+    let (middle, p) = (rect.center(), Point::new);
+    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let (x, y) = (rect.width / 2.0 * QUARTER, rect.height / 2.0 * QUARTER);
+    vec![
+        Segment::Move(p(middle.x, top)),
+        Segment::Cubic(p(middle.x + x, top), p(right, middle.y - y), p(right, middle.y)),
+        Segment::Cubic(p(right, middle.y + y), p(middle.x + x, bottom), p(middle.x, bottom)),
+        Segment::Cubic(p(middle.x - x, bottom), p(left, middle.y + y), p(left, middle.y)),
+        Segment::Cubic(p(left, middle.y - y), p(middle.x - x, top), p(middle.x, top)),
+        Segment::Close,
+    ]
+}
+
 /// A rectangle whose corners have this radius, or half its shorter side if that is less.
 pub fn rounded(rect: Rect, radius: f64) -> Vec<Segment> {
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0).max(0.0);

@@ -34,12 +34,17 @@ pub enum Tone {
     MarkInk,
     MarkBlue,
     MarkGreen,
+    /// The bands of a text marker, which what they lie on shows through.
+    MarkerRoute,
+    MarkerInk,
+    MarkerBlue,
+    MarkerGreen,
     White,
     Redaction,
 }
 
 impl Tone {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::Paper,
         Self::Ground,
         Self::Card,
@@ -66,6 +71,10 @@ impl Tone {
         Self::MarkInk,
         Self::MarkBlue,
         Self::MarkGreen,
+        Self::MarkerRoute,
+        Self::MarkerInk,
+        Self::MarkerBlue,
+        Self::MarkerGreen,
         Self::White,
         Self::Redaction,
     ];
@@ -97,6 +106,7 @@ impl Tone {
             Self::MarkRoute | Self::MarkInk | Self::MarkBlue | Self::MarkGreen | Self::White | Self::Redaction => {
                 return None;
             }
+            Self::MarkerRoute | Self::MarkerInk | Self::MarkerBlue | Self::MarkerGreen => return None,
         })
     }
 
@@ -122,6 +132,10 @@ impl Tone {
             Self::Instruction => "#8f5508",
             Self::Warn => "#8a5309",
             Self::Bad => "#b3261e",
+            Self::MarkerRoute => "#ffb40061",
+            Self::MarkerInk => "#8d949e61",
+            Self::MarkerBlue => "#56b4e961",
+            Self::MarkerGreen => "#4cc38a61",
             Self::Redaction => "#1b1e22",
         }
     }
@@ -167,6 +181,15 @@ impl Tone {
             Mark::Ink => Self::MarkInk,
             Mark::Blue => Self::MarkBlue,
             Mark::Green => Self::MarkGreen,
+        }
+    }
+
+    pub fn of_marker(mark: Mark) -> Self {
+        match mark {
+            Mark::Route => Self::MarkerRoute,
+            Mark::Ink => Self::MarkerInk,
+            Mark::Blue => Self::MarkerBlue,
+            Mark::Green => Self::MarkerGreen,
         }
     }
 }

@@ -127,7 +127,7 @@ impl Made {
         };
         self.pictures.0.insert(hash.clone(), imported.bytes().to_vec());
         self.snapshot.assets.insert(hash.clone(), asset);
-        let shapes = forms.into_iter().map(|form| Shape { id: self.id(), mark: Mark::Route, form }).collect();
+        let shapes = forms.into_iter().map(|form| Shape::new(self.id(), Mark::Route, form)).collect();
         let id = self.id();
         let content = self.content(document);
         content.figures.push(Figure {

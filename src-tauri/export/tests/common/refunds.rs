@@ -175,8 +175,8 @@ pub fn refunds() -> Made {
         "List of payments; the menu entry Payments and the search box are marked",
         "The list shows the last 30 days",
         vec![
-            Number { at: at(60.0, 168.0), pointer: None },
-            Number { at: at(560.0, 180.0), pointer: Some(at(470.0, 238.0)) },
+            Number { at: at(60.0, 168.0), pointer: None, from: None },
+            Number { at: at(560.0, 180.0), pointer: Some(at(470.0, 238.0)), from: None },
         ],
     );
     let step = made.step(instruction, "Open the payment. Compare **name** and **amount** with the order.");
@@ -204,8 +204,8 @@ pub fn refunds() -> Made {
         "Panel for the refund with amount and reason filled in",
         "",
         vec![
-            Number { at: at(880.0, 160.0), pointer: Some(at(930.0, 170.0)) },
-            Number { at: at(880.0, 460.0), pointer: Some(at(918.0, 460.0)) },
+            Number { at: at(880.0, 160.0), pointer: Some(at(930.0, 170.0)), from: None },
+            Number { at: at(880.0, 460.0), pointer: Some(at(918.0, 460.0)), from: None },
         ],
     );
     figure.crop = Some(Rect::new(0.55, 0.0, 0.45, 1.0));

@@ -43,4 +43,8 @@ governed_by: Array<DocumentId>, lane_direction: LaneDirection, covers: Array<Cov
 /**
  * Documents that belong with this one though no step links to them.
  */
-references: Array<DocumentId>, };
+references: Array<DocumentId>, 
+/**
+ * Of the numbered callouts on its pictures.
+ */
+first_number: number, };

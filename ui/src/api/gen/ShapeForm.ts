@@ -2,8 +2,24 @@
 import type { Point } from "./Point";
 import type { Rect } from "./Rect";
 
-export type ShapeForm = { "kind": "arrow", from: Point, to: Point, } | { "kind": "rectangle", rect: Rect, } | { "kind": "number", at: Point, 
+export type ShapeForm = { "kind": "arrow", from: Point, to: Point, } | { "kind": "line", from: Point, to: Point, } | { "kind": "rectangle", rect: Rect, } | { "kind": "ellipse", rect: Rect, } | { "kind": "number", at: Point, 
 /**
  * Where its pointer ends, if it has one.
  */
-pointer: Point | null, } | { "kind": "text", at: Point, text: string, } | { "kind": "redaction", rect: Rect, };
+pointer: Point | null, 
+/**
+ * The count begins anew with it, at this number.
+ */
+from: number | null, } | { "kind": "text", at: Point, text: string, } | { "kind": "highlight", rect: Rect, } | { "kind": "click", at: Point, } | { "kind": "key", at: Point, text: string, } | { "kind": "redaction", rect: Rect, } | { "kind": "blur", rect: Rect, } | { "kind": "spotlight", rect: Rect, 
+/**
+ * An ellipse instead of a rectangle.
+ */
+round: boolean, } | { "kind": "magnifier", source: Rect, at: Point, 
+/**
+ * How many times larger; see [`ShapeForm::ZOOM`].
+ */
+zoom: number, 
+/**
+ * An ellipse instead of a rectangle.
+ */
+round: boolean, };

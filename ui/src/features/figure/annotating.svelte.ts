@@ -1,45 +1,66 @@
 /** What happens on one picture while it is annotated: the tool, what is chosen, what is being drawn, moved,
  *  cropped or typed. Each gesture ends in one edit. Knows no element; the editor tells it where things are. */
-import type { Asset, Edit, Figure, Mark, Point, Rect, Shape, ShapeForm } from "../../api";
+import type { Asset, Edit, Figure, Point, Rect, Shape, ShapeForm } from "../../api";
 import { newId } from "../../state/ids";
 import { library, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
+import { aligned, boxOf, distributed, layered, type Axis, type Edge, type Layer } from "./arranging";
+import { copies } from "./clip";
+import { covers, isWithin, pulledCrop, whole, type CropPull } from "./cropping";
+import { hideEverywhere } from "./everywhere";
 import {
-  clamp,
   frame,
   fromFrame,
   held,
   inside,
+  intersect,
   moved,
-  resized,
+  spanned,
   tiny,
+  tinyMove,
   toFrame,
   type Corner,
 } from "./geometry";
-import { isHidden } from "./marks";
+import { plainStyle, type Style } from "./marks";
 import { kindOf, type FormKind } from "./shapes";
 
 export type Tool = "select" | "crop" | FormKind;
 
-const whole: Rect = { x: 0, y: 0, width: 1, height: 1 };
+/** What is under a press, and which keys are held with it. */
+export interface Pressed {
+  /** The mark. */
+  on: string | null;
+  handle: string | null;
+  /** Adds to what is chosen. */
+  more: boolean;
+  /** Pulls a copy away. */
+  copy?: boolean;
+}
+
 /** Nudges that follow each other within this time are one edit; milliseconds. */
 const nudging = 450;
-/** The smallest crop, as a fraction of the picture. */
-const least = 0.02;
+/** Copies lie this far from what they are copies of, in document pixels. */
+const aside = 12;
 
 type Gesture =
   | { kind: "draw"; form: FormKind; from: Point }
-  | { kind: "move"; from: Point; ids: string[]; far: boolean }
-  | { kind: "pull"; id: string; handle: string; form: ShapeForm }
-  | { kind: "frame"; from: Point; handle: Corner | "inside" | "new"; rect: Rect };
+  | { kind: "move"; from: Point; ids: string[]; far: boolean; copy: boolean }
+  | { kind: "pull"; id: string; handle: string; form: ShapeForm; grip: Point }
+  | { kind: "band"; from: Point; before: readonly string[] }
+  | ({ kind: "frame" } & CropPull);
 
 export class Annotating {
   tool = $state<Tool>("select");
-  mark = $state<Mark>("route");
+  /** What is drawn next looks so. */
+  style = $state.raw<Style>(plainStyle);
   #selected = $state.raw<readonly string[]>([]);
   /** Forms that are being moved or pulled, instead of the kept ones. */
   #shown = $state.raw<ReadonlyMap<string, ShapeForm>>(new Map());
   /** A form that is being drawn. */
   drawn = $state.raw<ShapeForm | null>(null);
+  /** Copies that are being pulled away from what they are copies of. */
+  #clones = $state.raw<readonly Shape[]>([]);
+  /** What a pull over free ground has framed so far, in document pixels. */
+  band = $state.raw<Rect | null>(null);
   /** The crop that is being chosen. */
   cropping = $state.raw<Rect | null>(null);
   /** The text box that is being typed in; a new one is not kept yet. */
@@ -83,16 +104,10 @@ export class Annotating {
 
   /** From back to front, as they look now. */
   readonly shapes: Shape[] = $derived.by(() =>
-    (this.figure?.shapes ?? [])
+    [...(this.figure?.shapes ?? []), ...this.#clones]
       .filter((shape) => shape.id !== this.typing?.shape.id)
       .map((shape) => ({ ...shape, form: this.#shown.get(shape.id) ?? shape.form })),
   );
-
-  /** As they are drawn: what is hidden is in the pixels, so every mark lies over it. */
-  readonly drawnShapes: Shape[] = $derived.by(() => [
-    ...this.shapes.filter(isHidden),
-    ...this.shapes.filter((shape) => !isHidden(shape)),
-  ]);
 
   readonly chosen: Shape[] = $derived(this.shapes.filter((shape) => this.selected.includes(shape.id)));
 
@@ -112,22 +127,35 @@ export class Annotating {
   }
 
   /** A press on the picture; `on` is the shape under it, `handle` the handle. Document pixels throughout. */
-  press(at: Point, { on, handle, more }: { on: string | null; handle: string | null; more: boolean }): void {
+  press(at: Point, { on, handle, more, copy = false }: Pressed): void {
     const point = fromFrame(this.frame, at);
     void this.settle();
+    const single = this.chosen.length === 1 ? this.chosen[0] : undefined;
+    const grip = single && handle ? this.#grip(single.form, handle) : undefined;
     if (this.tool === "crop") {
       const rect = this.cropping ?? whole;
-      const grip = (handle as Corner | null) ?? (isWithin(rect, point) ? "inside" : "new");
-      this.#gesture = { kind: "frame", from: point, handle: grip, rect };
+      const corner = (handle as Corner | null) ?? (isWithin(rect, point) ? "inside" : "new");
+      this.#gesture = { kind: "frame", from: point, handle: corner, rect };
     } else if (this.tool !== "select") {
       this.#gesture = { kind: "draw", form: this.tool, from: inside(point) };
-    } else if (handle && this.chosen[0]) {
-      this.#gesture = { kind: "pull", id: this.chosen[0].id, handle, form: this.chosen[0].form };
+    } else if (single && handle && grip && !copy && (on === null || on === single.id)) {
+      const by = { x: grip.x - point.x, y: grip.y - point.y };
+      this.#gesture = { kind: "pull", id: single.id, handle, form: single.form, grip: by };
     } else if (on) {
       if (more) this.selected = toggled(this.selected, on);
       else if (!this.selected.includes(on)) this.selected = [on];
-      this.#gesture = { kind: "move", from: point, ids: [...this.selected], far: false };
-    } else if (!more) this.selected = [];
+      this.#gesture = { kind: "move", from: point, ids: [...this.selected], far: false, copy };
+    } else {
+      if (!more) this.selected = [];
+      this.#gesture = { kind: "band", from: at, before: this.selected };
+    }
+  }
+
+  /** Where a handle lies; a pull keeps the distance at which it was taken. */
+  #grip(form: ShapeForm, handle: string): Point | undefined {
+    return kindOf(form)
+      .handles(form as never, this.frame)
+      .find(({ id }) => id === handle)?.at;
   }
 
   move(at: Point, { shift }: { shift: boolean }): void {
@@ -149,17 +177,28 @@ export class Annotating {
       }
       case "pull": {
         const kind = kindOf(gesture.form);
-        const to = pulled(kind.opposite(gesture.form as never, gesture.handle), gesture.form.kind);
+        const near = pulled(kind.opposite(gesture.form as never, gesture.handle), gesture.form.kind);
+        const to = inside({ x: near.x + gesture.grip.x, y: near.y + gesture.grip.y });
         this.#shown = new Map([[gesture.id, kind.pull(gesture.form as never, gesture.handle, to)]]);
         return;
       }
       case "move": {
         const here = fromFrame(this.frame, at);
         if (!gesture.far && tinyMove(this.frame, gesture.from, here)) return;
+        if (!gesture.far && gesture.copy) this.#pullCopies(gesture);
         gesture.far = true;
         let by = { x: here.x - gesture.from.x, y: here.y - gesture.from.y };
         if (shift) by = Math.abs(by.x) > Math.abs(by.y) ? { ...by, y: 0 } : { ...by, x: 0 };
         this.#shift(gesture.ids, by);
+        return;
+      }
+      case "band": {
+        const band = spanned(gesture.from, at);
+        this.band = band;
+        const met = this.shapes
+          .filter((shape) => intersect(boxOf(shape, this.frame), band))
+          .map(({ id }) => id);
+        this.selected = [...gesture.before, ...met.filter((id) => !gesture.before.includes(id))];
         return;
       }
       case "frame":
@@ -167,20 +206,34 @@ export class Annotating {
     }
   }
 
+  #pullCopies(gesture: Extract<Gesture, { kind: "move" }>): void {
+    this.#clones = this.chosen.map((shape) => ({ ...shape, id: newId() }));
+    gesture.ids = this.#clones.map(({ id }) => id);
+  }
+
   /** The press has ended: what it did is kept. */
   async release(): Promise<void> {
     const gesture = this.#gesture;
     this.#gesture = null;
+    this.band = null;
     if (gesture?.kind === "draw") {
       const kind = kindOf({ kind: gesture.form });
       const form = this.drawn ?? kind.draw(gesture.from, gesture.from, false);
       this.drawn = null;
       if (!form) return;
-      const shape: Shape = { id: newId(), mark: this.mark, form };
+      const shape: Shape = { id: newId(), ...this.style, form };
       // One mark, then back to choosing: what was drawn can be put right at once.
       this.tool = "select";
       if (kind.written) this.typing = { shape, isNew: true };
       else await this.#add([shape]);
+    } else if (this.#clones.length) {
+      const clones = this.#clones.map((shape) => ({
+        ...shape,
+        form: this.#shown.get(shape.id) ?? shape.form,
+      }));
+      this.#clones = [];
+      this.#shown = new Map();
+      await this.#add(clones, "duplicate_shapes");
     } else if (gesture?.kind === "pull" || (gesture?.kind === "move" && gesture.far)) {
       await this.#keepShown();
     }
@@ -190,6 +243,8 @@ export class Annotating {
   cancel(): void {
     this.#gesture = null;
     this.drawn = null;
+    this.band = null;
+    this.#clones = [];
     this.#shown = new Map();
   }
 
@@ -207,36 +262,98 @@ export class Annotating {
     if (!this.#gesture) await this.#keepShown();
   }
 
-  async remove(): Promise<void> {
+  async remove(label?: string): Promise<void> {
     const ids = this.chosen.map((shape) => shape.id);
     if (!ids.length) return;
     this.cancel();
     this.selected = [];
     const left = (this.figure?.shapes ?? []).filter((shape) => !ids.includes(shape.id));
-    await this.#edit({ edit: "delete_shapes", figure: this.id, ids }, left);
+    await this.#edit({ edit: "delete_shapes", figure: this.id, ids }, left, label);
   }
 
   async duplicate(): Promise<void> {
     const { width, height, crop } = this.frame;
-    const by = { x: (12 / width) * crop.width, y: (12 / height) * crop.height };
-    const copies = this.chosen.map(({ mark, form }) => ({
-      id: newId(),
-      mark,
-      form: moved(form, held(form, by)),
-    }));
-    if (copies.length) await this.#add(copies);
+    const by = { x: (aside / width) * crop.width, y: (aside / height) * crop.height };
+    if (this.chosen.length) await this.#add(copies(this.chosen, by), "duplicate_shapes");
   }
 
-  async paint(mark: Mark): Promise<void> {
-    this.mark = mark;
-    if (this.typing) this.typing = { ...this.typing, shape: { ...this.typing.shape, mark } };
-    const painted = this.chosen.filter((shape) => shape.mark !== mark).map((shape) => ({ ...shape, mark }));
-    if (painted.length) await this.#update(painted);
+  /** Puts copies on the picture; `again` counts how often they were put there before. */
+  async paste(shapes: readonly Shape[], again: number): Promise<void> {
+    const { width, height, crop } = this.frame;
+    const by = { x: ((aside * again) / width) * crop.width, y: ((aside * again) / height) * crop.height };
+    await this.#add(copies(shapes, by), "paste_shapes");
+  }
+
+  /** Changes how the chosen marks look, and the next ones. */
+  async paint(style: Partial<Style>): Promise<void> {
+    this.style = { ...this.style, ...style };
+    if (this.typing) this.typing = { ...this.typing, shape: { ...this.typing.shape, ...style } };
+    const painted = this.chosen.map((shape) => ({ ...shape, ...style }));
+    const changed = painted.filter((shape, at) => JSON.stringify(shape) !== JSON.stringify(this.chosen[at]));
+    if (changed.length) await this.#update(changed, "style_shapes");
+  }
+
+  /** Replaces the form of one mark. */
+  async reform(id: string, form: ShapeForm): Promise<void> {
+    const shape = this.#kept(id);
+    if (shape && JSON.stringify(shape.form) !== JSON.stringify(form))
+      await this.#update([{ ...shape, form }]);
+  }
+
+  async layer(layer: Layer): Promise<void> {
+    const shapes = this.figure?.shapes ?? [];
+    const before = shapes.map(({ id }) => id);
+    const order = layered(before, new Set(this.selected), layer);
+    if (order.join() === before.join()) return;
+    const now = order.flatMap((id) => shapes.filter((shape) => shape.id === id));
+    await this.#edit({ edit: "order_shapes", figure: this.id, order }, now);
+  }
+
+  align(edge: Edge): Promise<void> {
+    return this.#bring(
+      aligned(
+        this.chosen.map((shape) => boxOf(shape, this.frame)),
+        edge,
+      ),
+    );
+  }
+
+  distribute(axis: Axis): Promise<void> {
+    return this.#bring(
+      distributed(
+        this.chosen.map((shape) => boxOf(shape, this.frame)),
+        axis,
+      ),
+    );
+  }
+
+  /** Moves each chosen mark by document pixels. */
+  async #bring(by: readonly Point[]): Promise<void> {
+    const { width, height, crop } = this.frame;
+    const brought = this.chosen.map((shape, at) => {
+      const { x, y } = by[at]!;
+      return {
+        ...shape,
+        form: moved(shape.form, { x: (x / width) * crop.width, y: (y / height) * crop.height }),
+      };
+    });
+    const far = brought.filter((_, at) => Math.hypot(by[at]!.x, by[at]!.y) > 0.01);
+    if (far.length) await this.#update(far, "align_shapes");
+  }
+
+  /** Hides what the chosen redaction hides in every picture of the document; gives how many that changed. */
+  async hideEverywhere(): Promise<number> {
+    const [shape] = this.chosen;
+    if (!shape) return 0;
+    const edits = hideEverywhere(shape, this.open.figuresById.values());
+    if (!edits.length) return 0;
+    const done = await this.mirror.edit({ edit: "together", label: "hide_everywhere", edits });
+    return done ? edits.length : 0;
   }
 
   /** Begins to type in a text box. */
   write(id: string): void {
-    const shape = this.figure?.shapes.find((one) => one.id === id);
+    const shape = this.#kept(id);
     if (!shape || !kindOf(shape.form).written) return;
     this.selected = [];
     this.typing = { shape, isNew: false };
@@ -246,7 +363,7 @@ export class Annotating {
   async written(text: string): Promise<void> {
     const typing = this.typing;
     this.typing = null;
-    if (typing?.shape.form.kind !== "text") return;
+    if (!typing || !("text" in typing.shape.form)) return;
     const shape: Shape = { ...typing.shape, form: { ...typing.shape.form, text: text.replace(/\s+$/, "") } };
     const empty = !text.trim();
     if (typing.isNew) {
@@ -256,7 +373,7 @@ export class Annotating {
       await this.remove();
     } else {
       this.selected = [shape.id];
-      if (text !== typing.shape.form.text || shape.mark !== typing.shape.mark) await this.#update([shape]);
+      if (JSON.stringify(shape) !== JSON.stringify(this.#kept(shape.id))) await this.#update([shape]);
     }
   }
 
@@ -278,7 +395,8 @@ export class Annotating {
   }
 
   #shift(ids: readonly string[], by: Point, further = false): void {
-    const kept = (this.figure?.shapes ?? []).filter((shape) => ids.includes(shape.id));
+    const here = [...(this.figure?.shapes ?? []), ...this.#clones];
+    const kept = here.filter((shape) => ids.includes(shape.id));
     const forms = kept.map(({ id, form }) => ({ id, form: (further && this.#shown.get(id)) || form }));
     // All of them stay on the picture, and keep their distance.
     const limit = forms.reduce((step, { form }) => held(form, step), by);
@@ -299,50 +417,31 @@ export class Annotating {
     } else this.#shown = new Map();
   }
 
-  async #add(shapes: Shape[]): Promise<void> {
-    const done = this.#edit({ edit: "add_shapes", figure: this.id, shapes }, [
-      ...(this.figure?.shapes ?? []),
-      ...shapes,
-    ]);
+  async #add(shapes: Shape[], label?: string): Promise<void> {
+    const all = [...(this.figure?.shapes ?? []), ...shapes];
+    const done = this.#edit({ edit: "add_shapes", figure: this.id, shapes }, all, label);
     this.selected = shapes.map((shape) => shape.id);
     await done;
   }
 
-  async #update(shapes: Shape[]): Promise<void> {
+  async #update(shapes: Shape[], label?: string): Promise<void> {
     const byId = new Map(shapes.map((shape) => [shape.id, shape]));
     const now = (this.figure?.shapes ?? []).map((shape) => byId.get(shape.id) ?? shape);
-    await this.#edit({ edit: "update_shapes", figure: this.id, shapes }, now);
+    await this.#edit({ edit: "update_shapes", figure: this.id, shapes }, now, label);
   }
 
-  async #edit(edit: Edit, shapes: Shape[]): Promise<void> {
+  #kept(id: string): Shape | undefined {
+    return this.figure?.shapes.find((shape) => shape.id === id);
+  }
+
+  /** `label` names it where the edit's own name would say too little. */
+  async #edit(edit: Edit, shapes: Shape[], label?: string): Promise<void> {
     const figure = this.figure;
     if (!figure) return;
-    await this.mirror.edit(edit, undefined, { put: [{ table: "figure", record: { ...figure, shapes } }] });
+    const named: Edit = label ? { edit: "together", label, edits: [edit] } : edit;
+    await this.mirror.edit(named, undefined, { put: [{ table: "figure", record: { ...figure, shapes } }] });
   }
 }
 
 const toggled = (ids: readonly string[], id: string) =>
   ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
-
-const isWithin = (rect: Rect, { x, y }: Point) =>
-  !covers(rect) && x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height;
-
-const covers = ({ x, y, width, height }: Rect) => x < 0.001 && y < 0.001 && width > 0.998 && height > 0.998;
-
-function tinyMove(frame: Annotating["frame"], from: Point, to: Point): boolean {
-  const a = toFrame(frame, from);
-  const b = toFrame(frame, to);
-  return Math.hypot(b.x - a.x, b.y - a.y) < 3;
-}
-
-function pulledCrop({ from, handle, rect }: Extract<Gesture, { kind: "frame" }>, to: Point): Rect {
-  if (handle === "inside") {
-    const x = clamp(rect.x + to.x - from.x, 0, 1 - rect.width);
-    const y = clamp(rect.y + to.y - from.y, 0, 1 - rect.height);
-    return { ...rect, x, y };
-  }
-  const start = inside(from);
-  const next =
-    handle === "new" ? resized({ ...start, width: 0, height: 0 }, "se", to) : resized(rect, handle, to);
-  return next.width < least || next.height < least ? rect : next;
-}

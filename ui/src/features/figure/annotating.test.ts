@@ -2,15 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { Changed, Document, DocumentView, Edit, Overview, Query, Shape, ShapeForm } from "../../api";
 import { LibraryMirror } from "../../state/library.svelte";
 import { Annotating } from "./annotating.svelte";
+import { readClip, writeClip } from "./clip";
+import { plainStyle } from "./marks";
 
 const arrow: Shape = {
+  ...plainStyle,
   id: "arrow",
   mark: "blue",
   form: { kind: "arrow", from: { x: 0.1, y: 0.1 }, to: { x: 0.5, y: 0.5 } },
 };
 const words: Shape = {
+  ...plainStyle,
   id: "words",
-  mark: "route",
   form: { kind: "text", at: { x: 0.2, y: 0.2 }, text: "Here" },
 };
 
@@ -84,7 +87,7 @@ const forms = (annotating: Annotating) => annotating.figure!.shapes.map((shape) 
 describe("annotating a picture", () => {
   it("makes one edit of one drawing, and chooses what was drawn", async () => {
     const { annotating, sent } = await setUp([]);
-    annotating.mark = "green";
+    annotating.style = { ...plainStyle, mark: "green" };
     annotating.choose("rectangle");
     await draw(annotating, [0.5, 0.5], [0.25, 0.25]);
     expect(sent.map((edit) => edit.edit)).toEqual(["add_shapes"]);
@@ -116,7 +119,7 @@ describe("annotating a picture", () => {
       null,
       { x: 0.7, y: 0.5 },
     ]);
-    annotating.press(at(0.5, 0.5), { ...nothing, handle: "pointer" });
+    annotating.press(at(0.7, 0.5), { ...nothing, handle: "pointer" });
     annotating.move(at(0.9, 0.9), { shift: false });
     await annotating.release();
     expect(forms(annotating)[1]).toMatchObject({ pointer: { x: 0.9, y: 0.9 } });
@@ -201,5 +204,98 @@ describe("annotating a picture", () => {
     await annotating.keepCrop({ x: 0, y: 0, width: 1, height: 1 });
     expect(annotating.figure?.crop).toBeNull();
     expect(sent).toHaveLength(2);
+  });
+
+  it("frames marks with a pull over free ground", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.press(at(0.05, 0.05), nothing);
+    annotating.move(at(0.3, 0.3), { shift: false });
+    expect(annotating.selected).toEqual(["arrow", "words"]);
+    annotating.move(at(0.06, 0.06), { shift: false });
+    await annotating.release();
+    expect(annotating.selected).toEqual([]);
+    expect(annotating.band).toBeNull();
+    expect(sent).toHaveLength(0);
+  });
+
+  it("pulls a copy away with Alt, as one edit, and leaves the first where it was", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.press(at(0.2, 0.2), { ...nothing, on: "arrow", copy: true });
+    annotating.move(at(0.4, 0.3), { shift: false });
+    await annotating.release();
+    expect(sent).toMatchObject([{ edit: "together", label: "duplicate_shapes" }]);
+    expect(forms(annotating)[0]).toEqual(arrow.form);
+    const copy = forms(annotating)[2] as Extract<ShapeForm, { kind: "arrow" }>;
+    expect(copy.from.x).toBeCloseTo(0.3);
+    expect(annotating.selected).toEqual([annotating.figure!.shapes[2]!.id]);
+  });
+
+  it("orders, aligns and paints what is chosen, each as one edit with a name of its own", async () => {
+    const { annotating, sent } = await setUp();
+    annotating.select(["arrow"]);
+    await annotating.layer("front");
+    expect(annotating.figure!.shapes.map(({ id }) => id)).toEqual(["words", "arrow"]);
+    await annotating.layer("forward");
+    annotating.select(["arrow", "words"]);
+    await annotating.align("left");
+    expect((forms(annotating)[0] as { at: { x: number } }).at.x).toBeCloseTo(0.1);
+    await annotating.paint({ stroke: "bold", lettering: "large" });
+    expect(annotating.chosen.map(({ stroke, lettering }) => [stroke, lettering])).toEqual([
+      ["bold", "large"],
+      ["bold", "large"],
+    ]);
+    expect(sent.map((edit) => (edit.edit === "together" ? edit.label : edit.edit))).toEqual([
+      "order_shapes",
+      "align_shapes",
+      "style_shapes",
+    ]);
+  });
+
+  it("puts copied marks on a picture, with ids of their own", async () => {
+    const { annotating, sent } = await setUp();
+    const { json, html } = writeClip([arrow, words]);
+    expect(readClip("", html), "by the form that every browser lets through").toEqual(readClip(json, ""));
+    await annotating.paste(readClip(json, "")!, 0);
+    expect(forms(annotating).slice(2)).toEqual([arrow.form, words.form]);
+    expect(new Set(annotating.figure!.shapes.map(({ id }) => id)).size).toBe(4);
+    expect(sent).toMatchObject([{ edit: "together", label: "paste_shapes" }]);
+    for (const broken of ["", "{", "null", '{"roadbook":"map"}', '{"roadbook":"marks","shapes":[{}]}']) {
+      expect(readClip(broken, "")).toBeNull();
+    }
+  });
+
+  it("hides the same place in all other pictures as one edit, and only once", async () => {
+    const hidden: Shape = {
+      ...plainStyle,
+      id: "hidden",
+      form: { kind: "redaction", rect: { x: 0.1, y: 0.1, width: 0.2, height: 0.2 } },
+    };
+    const { annotating, sent } = await setUp([hidden]);
+    const others = ["f2", "f3"].map((id) => ({ ...annotating.figure!, id, shapes: [] }));
+    for (const other of others) annotating.open.figuresById.set(other.id, other);
+    annotating.open.figuresById.set("f4", { ...others[0]!, id: "f4", shapes: [hidden] });
+    annotating.select(["hidden"]);
+    expect(await annotating.hideEverywhere()).toBe(2);
+    expect(sent).toMatchObject([
+      { edit: "together", label: "hide_everywhere", edits: [{ figure: "f2" }, { figure: "f3" }] },
+    ]);
+  });
+
+  it("sets a magnifier beside its source and pulls its lens by itself", async () => {
+    const { annotating } = await setUp([]);
+    annotating.choose("magnifier");
+    await draw(annotating, [0.1, 0.1], [0.2, 0.2]);
+    const drawn = forms(annotating)[0] as Extract<ShapeForm, { kind: "magnifier" }>;
+    expect(drawn.at.x - 0.1, "the lens is beside the source").toBeGreaterThan(0.2);
+    annotating.press(at(drawn.at.x + 0.01, drawn.at.y), {
+      ...nothing,
+      on: annotating.chosen[0]!.id,
+      handle: "lens",
+    });
+    annotating.move(at(drawn.at.x + 0.21, drawn.at.y + 0.3), { shift: false });
+    await annotating.release();
+    const pulled = forms(annotating)[0] as typeof drawn;
+    expect(pulled.source).toEqual(drawn.source);
+    expect(pulled.at.x, "by as much as the pointer went").toBeCloseTo(drawn.at.x + 0.2);
   });
 });

@@ -1,68 +1,101 @@
-/** The commands of a picture that is being annotated, for its keys, the palette and the shortcut sheet. */
+/** The commands of a picture that is being annotated, for its keys, the palette, its menus and the shortcut
+ *  sheet. */
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
+import { library } from "../../state/library.svelte";
+import { toasts } from "../../state/toasts";
 import type { Annotating, Tool } from "./annotating.svelte";
+import type { Axis, Edge, Layer } from "./arranging";
 import { shapeKinds } from "./shapes";
 
+interface Around {
+  leave: () => void;
+  toggleFull: () => void;
+}
+
 /** Registers them; call what it returns when the picture is left. */
-export function annotationCommands(annotating: Annotating, leave: () => void): () => void {
+export function annotationCommands(annotating: Annotating, { leave, toggleFull }: Around): () => void {
   const group = m.figure_annotation;
-  const tool = (id: Tool, title: () => string, keys: string): Command => ({
-    id: `figure.${id}`,
-    title,
-    group,
-    keys: [keys],
-    run: () => annotating.choose(id),
-  });
   const chosen = () => annotating.selected.length > 0;
+  const make = (
+    id: string,
+    title: () => string,
+    keys: readonly string[],
+    run: Command["run"],
+    when?: () => boolean,
+  ): Command => ({ id, title, group, keys, run, ...(when ? { when } : {}) });
+  const tool = (id: Tool, title: () => string, keys: string) =>
+    make(`figure.${id}`, title, [keys], () => annotating.choose(id));
+  const layer = (to: Layer, title: () => string, keys: string) =>
+    make(`figure.${to}`, title, [keys], () => annotating.layer(to), chosen);
+  const align = (edge: Edge, title: () => string) =>
+    make(
+      `figure.align_${edge}`,
+      title,
+      [],
+      () => annotating.align(edge),
+      () => annotating.selected.length > 1,
+    );
+  const distribute = (axis: Axis, title: () => string) =>
+    make(
+      `figure.distribute_${axis}`,
+      title,
+      [],
+      () => annotating.distribute(axis),
+      () => annotating.selected.length > 2,
+    );
 
   return commands.register([
     tool("select", m.figure_select, "V"),
     ...shapeKinds.map(({ kind, label, keys }) => tool(kind, label, keys)),
     tool("crop", m.figure_crop, "C"),
+    make("figure.full", m.figure_full, ["F"], toggleFull),
+    make(
+      "figure.keep_crop",
+      m.figure_crop_keep,
+      ["Enter"],
+      () => annotating.keepCrop(),
+      () => annotating.cropping !== null,
+    ),
+    make("figure.duplicate", m.figure_duplicate, ["Mod+D"], () => annotating.duplicate(), chosen),
+    layer("front", m.figure_front, "Mod+Shift+ArrowUp"),
+    layer("forward", m.figure_forward, "Mod+ArrowUp"),
+    layer("backward", m.figure_backward, "Mod+ArrowDown"),
+    layer("back", m.figure_back, "Mod+Shift+ArrowDown"),
+    align("left", m.figure_align_left),
+    align("center", m.figure_align_center),
+    align("right", m.figure_align_right),
+    align("top", m.figure_align_top),
+    align("middle", m.figure_align_middle),
+    align("bottom", m.figure_align_bottom),
+    distribute("horizontal", m.figure_distribute_horizontal),
+    distribute("vertical", m.figure_distribute_vertical),
+    make(
+      "figure.hide_everywhere",
+      m.figure_hide_everywhere,
+      [],
+      () => hideEverywhere(annotating),
+      () => annotating.chosen.length === 1 && annotating.chosen[0]?.form.kind === "redaction",
+    ),
+    make("edit.delete", m.figure_delete_chosen, ["Delete", "Backspace"], () => annotating.remove(), chosen),
+    make("edit.select_all", m.figure_select_all, ["Mod+A"], () =>
+      annotating.select(annotating.shapes.map((shape) => shape.id)),
+    ),
     {
-      id: "figure.keep_crop",
-      title: m.figure_crop_keep,
-      group,
-      keys: ["Enter"],
-      when: () => annotating.cropping !== null,
-      run: () => annotating.keepCrop(),
-    },
-    {
-      id: "figure.duplicate",
-      title: m.figure_duplicate,
-      group,
-      keys: ["Mod+D"],
-      when: chosen,
-      run: () => annotating.duplicate(),
-    },
-    {
-      id: "edit.delete",
-      title: m.figure_delete_chosen,
-      group,
-      keys: ["Delete", "Backspace"],
-      when: chosen,
-      run: () => annotating.remove(),
-    },
-    {
-      id: "edit.select_all",
-      title: m.figure_select_all,
-      group,
-      keys: ["Mod+A"],
-      run: () => annotating.select(annotating.shapes.map((shape) => shape.id)),
-    },
-    {
-      id: "figure.leave",
-      title: m.figure_leave,
-      group,
-      keys: ["Escape"],
-      unlisted: true,
-      run: () => {
+      ...make("figure.leave", m.figure_leave, ["Escape"], () => {
         annotating.cancel();
         if (annotating.tool !== "select") annotating.choose("select");
         else if (chosen()) annotating.select([]);
         else leave();
-      },
+      }),
+      unlisted: true,
     },
   ]);
+}
+
+async function hideEverywhere(annotating: Annotating): Promise<void> {
+  const pictures = await annotating.hideEverywhere();
+  const undo = { label: m.ui_undo(), run: () => void library.undo() };
+  if (pictures) toasts.show(m.figure_hidden_everywhere({ pictures }), { action: undo });
+  else toasts.show(m.figure_hidden_already());
 }

@@ -67,20 +67,21 @@ export function straightened(from: Point, to: Point): Point {
   return { x: from.x + Math.cos(angle) * length, y: from.y + Math.sin(angle) * length };
 }
 
+/** Where a form has its points and its areas: every kind keeps them under these names. */
+const pointNames = ["from", "to", "at", "pointer"] as const;
+const areaNames = ["rect", "source"] as const;
+
+const isPoint = (value: unknown): value is Point => typeof value === "object" && value !== null;
+
 /** The form moved by fractions of the picture. */
-export function moved(form: ShapeForm, by: Point): ShapeForm {
-  const shift = (at: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });
-  switch (form.kind) {
-    case "arrow":
-      return { ...form, from: shift(form.from), to: shift(form.to) };
-    case "rectangle":
-    case "redaction":
-      return { ...form, rect: { ...form.rect, ...shift(form.rect) } };
-    case "number":
-      return { ...form, at: shift(form.at), pointer: form.pointer && shift(form.pointer) };
-    case "text":
-      return { ...form, at: shift(form.at) };
+export function moved<Form extends ShapeForm>(form: Form, by: Point): Form {
+  const shift = <At extends Point>(at: At): At => ({ ...at, x: at.x + by.x, y: at.y + by.y });
+  const parts = { ...form } as Record<string, unknown>;
+  for (const name of [...pointNames, ...areaNames]) {
+    const part = parts[name];
+    if (isPoint(part)) parts[name] = shift(part);
   }
+  return parts as unknown as Form;
 }
 
 /** How far a form may be moved so that its anchor stays on the picture. */
@@ -95,23 +96,29 @@ export function held(form: ShapeForm, by: Point): Point {
 }
 
 function anchorsOf(form: ShapeForm): Point[] {
-  switch (form.kind) {
-    case "arrow":
-      return [form.from, form.to];
-    case "rectangle":
-    case "redaction": {
-      const { x, y, width, height } = form.rect;
-      return [
-        { x, y },
-        { x: x + width, y: y + height },
-      ];
-    }
-    case "number":
-      return form.pointer ? [form.at, form.pointer] : [form.at];
-    case "text":
-      return [form.at];
-  }
+  const parts = form as unknown as Record<string, unknown>;
+  const points = pointNames.map((name) => parts[name]).filter(isPoint);
+  const areas = areaNames.map((name) => parts[name]).filter(isPoint) as Rect[];
+  return [
+    ...points,
+    ...areas.flatMap(({ x, y, width, height }) => [
+      { x, y },
+      { x: x + width, y: y + height },
+    ]),
+  ];
 }
+
+/** The smallest rectangle around all of them; at least one. */
+export function around(rects: readonly Rect[]): Rect {
+  const x = Math.min(...rects.map((rect) => rect.x));
+  const y = Math.min(...rects.map((rect) => rect.y));
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+export const intersect = (a: Rect, b: Rect) =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 
 export const corners = ["nw", "n", "ne", "e", "se", "s", "sw", "w"] as const;
 export type Corner = (typeof corners)[number];
@@ -141,4 +148,11 @@ export function tiny(frame: Frame, from: Point, to: Point): boolean {
   const a = toFrame(frame, from);
   const b = toFrame(frame, to);
   return Math.hypot(b.x - a.x, b.y - a.y) < 6;
+}
+
+/** Whether a press has not become a pull yet. */
+export function tinyMove(frame: Frame, from: Point, to: Point): boolean {
+  const a = toFrame(frame, from);
+  const b = toFrame(frame, to);
+  return Math.hypot(b.x - a.x, b.y - a.y) < 3;
 }

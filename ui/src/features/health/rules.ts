@@ -19,6 +19,7 @@ export const rules: Readonly<Record<string, () => string>> = {
   instruction_over_several_tools: m.health_rule_instruction_over_several_tools,
   step_without_screenshot: m.health_rule_step_without_screenshot,
   screenshot_without_alternative_text: m.health_rule_screenshot_without_alternative_text,
+  redaction_only_blurred: m.health_rule_redaction_only_blurred,
   nothing_links_here: m.health_rule_nothing_links_here,
   past_review_date: m.health_rule_past_review_date,
   identical_steps: m.health_rule_identical_steps,

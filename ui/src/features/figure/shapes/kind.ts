@@ -1,22 +1,31 @@
 /** What each kind of mark knows about itself: how it is drawn, pressed, pulled and named. */
 import type { Component } from "svelte";
-import type { Point, Shape, ShapeForm } from "../../../api";
+import type { Point, Rect, Shape, ShapeForm } from "../../../api";
 import type { IconComponent } from "../../../ui/icons";
 import type { Frame } from "../geometry";
+import type { Pen } from "../marks";
 
 export type FormKind = ShapeForm["kind"];
 export type FormOf<K extends FormKind> = Extract<ShapeForm, { kind: K }>;
 
+/** The picture as it is before it is burned, for marks that show it changed. */
+export interface Scene {
+  /** Address of the whole picture. */
+  url: string;
+  blurs: readonly Rect[];
+  redactions: readonly Rect[];
+}
+
 export interface DrawingProps<K extends FormKind = FormKind> {
   form: FormOf<K>;
   frame: Frame;
-  colour: string;
+  pen: Pen;
   /** Of a numbered callout, through the document. */
   number: number;
   /** Document pixels that a finger's breadth on the screen has, for what is hard to hit. */
   reach: number;
-  /** The picture is being annotated: hidden parts are drawn, since it is not the burned one. */
-  annotating: boolean;
+  /** The picture is being annotated: what will be in its pixels is drawn. Null where it is the burned one. */
+  scene: Scene | null;
 }
 
 export interface Handle {
@@ -24,6 +33,8 @@ export interface Handle {
   /** Fractions of the whole picture. */
   at: Point;
   cursor: string;
+  /** Pressed on the mark itself; nothing is drawn for it. */
+  hidden?: boolean;
 }
 
 export interface ShapeKind<K extends FormKind = FormKind> {
@@ -43,6 +54,10 @@ export interface ShapeKind<K extends FormKind = FormKind> {
   /** Where a handle that is pulled with Shift is measured from. */
   opposite: (form: FormOf<K>, handle: string) => Point;
   pull: (form: FormOf<K>, handle: string, to: Point) => FormOf<K>;
+  /** What it covers, in document pixels: framed when it is chosen, and what alignment goes by. */
+  box: (form: FormOf<K>, frame: Frame, pen: Pen) => Rect;
+  /** How it is framed when it is chosen; handles alone are enough where it is `bare`. */
+  framed?: "ring" | "bare";
   /** It has a text that is edited on the picture. */
   written?: boolean;
 }
