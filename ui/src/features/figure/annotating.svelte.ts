@@ -3,10 +3,8 @@
 import type { Asset, Edit, Figure, Point, Rect, Shape, ShapeForm } from "../../api";
 import { newId } from "../../state/ids";
 import { library, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
-import { aligned, boxOf, distributed, layered, type Axis, type Edge, type Layer } from "./arranging";
-import { copies } from "./clip";
+import { boxOf } from "./arranging";
 import { covers, isWithin, pulledCrop, whole, type CropPull } from "./cropping";
-import { hideEverywhere } from "./everywhere";
 import {
   frame,
   fromFrame,
@@ -38,8 +36,6 @@ export interface Pressed {
 
 /** Nudges that follow each other within this time are one edit; milliseconds. */
 const nudging = 450;
-/** Copies lie this far from what they are copies of, in document pixels. */
-const aside = 12;
 
 type Gesture =
   | { kind: "draw"; form: FormKind; from: Point }
@@ -75,7 +71,7 @@ export class Annotating {
   constructor(
     readonly open: OpenDocument,
     readonly id: string,
-    private readonly mirror: LibraryMirror = library,
+    readonly mirror: LibraryMirror = library,
   ) {}
 
   /** Ids of the chosen shapes. */
@@ -225,7 +221,7 @@ export class Annotating {
       // One mark, then back to choosing: what was drawn can be put right at once.
       this.tool = "select";
       if (kind.written) this.typing = { shape, isNew: true };
-      else await this.#add([shape]);
+      else await this.add([shape]);
     } else if (this.#clones.length) {
       const clones = this.#clones.map((shape) => ({
         ...shape,
@@ -233,7 +229,7 @@ export class Annotating {
       }));
       this.#clones = [];
       this.#shown = new Map();
-      await this.#add(clones, "duplicate_shapes");
+      await this.add(clones, "duplicate_shapes");
     } else if (gesture?.kind === "pull" || (gesture?.kind === "move" && gesture.far)) {
       await this.#keepShown();
     }
@@ -268,20 +264,7 @@ export class Annotating {
     this.cancel();
     this.selected = [];
     const left = (this.figure?.shapes ?? []).filter((shape) => !ids.includes(shape.id));
-    await this.#edit({ edit: "delete_shapes", figure: this.id, ids }, left, label);
-  }
-
-  async duplicate(): Promise<void> {
-    const { width, height, crop } = this.frame;
-    const by = { x: (aside / width) * crop.width, y: (aside / height) * crop.height };
-    if (this.chosen.length) await this.#add(copies(this.chosen, by), "duplicate_shapes");
-  }
-
-  /** Puts copies on the picture; `again` counts how often they were put there before. */
-  async paste(shapes: readonly Shape[], again: number): Promise<void> {
-    const { width, height, crop } = this.frame;
-    const by = { x: ((aside * again) / width) * crop.width, y: ((aside * again) / height) * crop.height };
-    await this.#add(copies(shapes, by), "paste_shapes");
+    await this.edit({ edit: "delete_shapes", figure: this.id, ids }, left, label);
   }
 
   /** Changes how the chosen marks look, and the next ones. */
@@ -290,65 +273,7 @@ export class Annotating {
     if (this.typing) this.typing = { ...this.typing, shape: { ...this.typing.shape, ...style } };
     const painted = this.chosen.map((shape) => ({ ...shape, ...style }));
     const changed = painted.filter((shape, at) => JSON.stringify(shape) !== JSON.stringify(this.chosen[at]));
-    if (changed.length) await this.#update(changed, "style_shapes");
-  }
-
-  /** Replaces the form of one mark. */
-  async reform(id: string, form: ShapeForm): Promise<void> {
-    const shape = this.#kept(id);
-    if (shape && JSON.stringify(shape.form) !== JSON.stringify(form))
-      await this.#update([{ ...shape, form }]);
-  }
-
-  async layer(layer: Layer): Promise<void> {
-    const shapes = this.figure?.shapes ?? [];
-    const before = shapes.map(({ id }) => id);
-    const order = layered(before, new Set(this.selected), layer);
-    if (order.join() === before.join()) return;
-    const now = order.flatMap((id) => shapes.filter((shape) => shape.id === id));
-    await this.#edit({ edit: "order_shapes", figure: this.id, order }, now);
-  }
-
-  align(edge: Edge): Promise<void> {
-    return this.#bring(
-      aligned(
-        this.chosen.map((shape) => boxOf(shape, this.frame)),
-        edge,
-      ),
-    );
-  }
-
-  distribute(axis: Axis): Promise<void> {
-    return this.#bring(
-      distributed(
-        this.chosen.map((shape) => boxOf(shape, this.frame)),
-        axis,
-      ),
-    );
-  }
-
-  /** Moves each chosen mark by document pixels. */
-  async #bring(by: readonly Point[]): Promise<void> {
-    const { width, height, crop } = this.frame;
-    const brought = this.chosen.map((shape, at) => {
-      const { x, y } = by[at]!;
-      return {
-        ...shape,
-        form: moved(shape.form, { x: (x / width) * crop.width, y: (y / height) * crop.height }),
-      };
-    });
-    const far = brought.filter((_, at) => Math.hypot(by[at]!.x, by[at]!.y) > 0.01);
-    if (far.length) await this.#update(far, "align_shapes");
-  }
-
-  /** Hides what the chosen redaction hides in every picture of the document; gives how many that changed. */
-  async hideEverywhere(): Promise<number> {
-    const [shape] = this.chosen;
-    if (!shape) return 0;
-    const edits = hideEverywhere(shape, this.open.figuresById.values());
-    if (!edits.length) return 0;
-    const done = await this.mirror.edit({ edit: "together", label: "hide_everywhere", edits });
-    return done ? edits.length : 0;
+    if (changed.length) await this.update(changed, "style_shapes");
   }
 
   /** Begins to type in a text box. */
@@ -367,13 +292,13 @@ export class Annotating {
     const shape: Shape = { ...typing.shape, form: { ...typing.shape.form, text: text.replace(/\s+$/, "") } };
     const empty = !text.trim();
     if (typing.isNew) {
-      if (!empty) await this.#add([shape]);
+      if (!empty) await this.add([shape]);
     } else if (empty) {
       this.selected = [shape.id];
       await this.remove();
     } else {
       this.selected = [shape.id];
-      if (JSON.stringify(shape) !== JSON.stringify(this.#kept(shape.id))) await this.#update([shape]);
+      if (JSON.stringify(shape) !== JSON.stringify(this.#kept(shape.id))) await this.update([shape]);
     }
   }
 
@@ -411,31 +336,32 @@ export class Annotating {
       return form && JSON.stringify(form) !== JSON.stringify(shape.form) ? [{ ...shape, form }] : [];
     });
     if (changed.length) {
-      const done = this.#update(changed);
+      const done = this.update(changed);
       this.#shown = new Map();
       await done;
     } else this.#shown = new Map();
   }
 
-  async #add(shapes: Shape[], label?: string): Promise<void> {
+  /** `label` names the edit where its own name would say too little. */
+  async add(shapes: Shape[], label?: string): Promise<void> {
     const all = [...(this.figure?.shapes ?? []), ...shapes];
-    const done = this.#edit({ edit: "add_shapes", figure: this.id, shapes }, all, label);
+    const done = this.edit({ edit: "add_shapes", figure: this.id, shapes }, all, label);
     this.selected = shapes.map((shape) => shape.id);
     await done;
   }
 
-  async #update(shapes: Shape[], label?: string): Promise<void> {
+  async update(shapes: Shape[], label?: string): Promise<void> {
     const byId = new Map(shapes.map((shape) => [shape.id, shape]));
     const now = (this.figure?.shapes ?? []).map((shape) => byId.get(shape.id) ?? shape);
-    await this.#edit({ edit: "update_shapes", figure: this.id, shapes }, now, label);
+    await this.edit({ edit: "update_shapes", figure: this.id, shapes }, now, label);
   }
 
   #kept(id: string): Shape | undefined {
     return this.figure?.shapes.find((shape) => shape.id === id);
   }
 
-  /** `label` names it where the edit's own name would say too little. */
-  async #edit(edit: Edit, shapes: Shape[], label?: string): Promise<void> {
+  /** `shapes` is what the picture has then, shown at once. */
+  async edit(edit: Edit, shapes: Shape[], label?: string): Promise<void> {
     const figure = this.figure;
     if (!figure) return;
     const named: Edit = label ? { edit: "together", label, edits: [edit] } : edit;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Changed, Document, DocumentView, Edit, Overview, Query, Shape, ShapeForm } from "../../api";
 import { LibraryMirror } from "../../state/library.svelte";
+import { align, hideEverywhere, layer, paste } from "./acting";
 import { Annotating } from "./annotating.svelte";
 import { readClip, writeClip } from "./clip";
 import { plainStyle } from "./marks";
@@ -233,11 +234,11 @@ describe("annotating a picture", () => {
   it("orders, aligns and paints what is chosen, each as one edit with a name of its own", async () => {
     const { annotating, sent } = await setUp();
     annotating.select(["arrow"]);
-    await annotating.layer("front");
+    await layer(annotating, "front");
     expect(annotating.figure!.shapes.map(({ id }) => id)).toEqual(["words", "arrow"]);
-    await annotating.layer("forward");
+    await layer(annotating, "forward");
     annotating.select(["arrow", "words"]);
-    await annotating.align("left");
+    await align(annotating, "left");
     expect((forms(annotating)[0] as { at: { x: number } }).at.x).toBeCloseTo(0.1);
     await annotating.paint({ stroke: "bold", lettering: "large" });
     expect(annotating.chosen.map(({ stroke, lettering }) => [stroke, lettering])).toEqual([
@@ -255,7 +256,7 @@ describe("annotating a picture", () => {
     const { annotating, sent } = await setUp();
     const { json, html } = writeClip([arrow, words]);
     expect(readClip("", html), "by the form that every browser lets through").toEqual(readClip(json, ""));
-    await annotating.paste(readClip(json, "")!, 0);
+    await paste(annotating, readClip(json, "")!, 0);
     expect(forms(annotating).slice(2)).toEqual([arrow.form, words.form]);
     expect(new Set(annotating.figure!.shapes.map(({ id }) => id)).size).toBe(4);
     expect(sent).toMatchObject([{ edit: "together", label: "paste_shapes" }]);
@@ -275,7 +276,7 @@ describe("annotating a picture", () => {
     for (const other of others) annotating.open.figuresById.set(other.id, other);
     annotating.open.figuresById.set("f4", { ...others[0]!, id: "f4", shapes: [hidden] });
     annotating.select(["hidden"]);
-    expect(await annotating.hideEverywhere()).toBe(2);
+    expect(await hideEverywhere(annotating)).toBe(2);
     expect(sent).toMatchObject([
       { edit: "together", label: "hide_everywhere", edits: [{ figure: "f2" }, { figure: "f3" }] },
     ]);

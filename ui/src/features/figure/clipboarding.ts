@@ -1,6 +1,7 @@
 /** Copy, cut and paste of marks by the browser's own events: they carry several forms at once and ask nobody
  *  for permission. Events in text fields are none of ours. */
 import { isTextField } from "../../ui/keys";
+import { paste } from "./acting";
 import type { Annotating } from "./annotating.svelte";
 import { marksType, readClip, writeClip } from "./clip";
 
@@ -61,7 +62,7 @@ export class Clipboarding {
     const [what, on] = [idsOf(shapes), this.annotating.id];
     const again = repeated.what === what && repeated.on === on;
     repeated = { what, on, times: again ? repeated.times + 1 : 0 };
-    void this.annotating.paste(shapes, repeated.times);
+    void paste(this.annotating, shapes, repeated.times);
   }
 }
 

@@ -4,6 +4,7 @@ import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
 import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
+import { align, distribute, duplicate, hideEverywhere, layer } from "./acting";
 import type { Annotating, Tool } from "./annotating.svelte";
 import type { Axis, Edge, Layer } from "./arranging";
 import { shapeKinds } from "./shapes";
@@ -26,22 +27,22 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
   ): Command => ({ id, title, group, keys, run, ...(when ? { when } : {}) });
   const tool = (id: Tool, title: () => string, keys: string) =>
     make(`figure.${id}`, title, [keys], () => annotating.choose(id));
-  const layer = (to: Layer, title: () => string, keys: string) =>
-    make(`figure.${to}`, title, [keys], () => annotating.layer(to), chosen);
-  const align = (edge: Edge, title: () => string) =>
+  const order = (to: Layer, title: () => string, keys: string) =>
+    make(`figure.${to}`, title, [keys], () => layer(annotating, to), chosen);
+  const line = (edge: Edge, title: () => string) =>
     make(
       `figure.align_${edge}`,
       title,
       [],
-      () => annotating.align(edge),
+      () => align(annotating, edge),
       () => annotating.selected.length > 1,
     );
-  const distribute = (axis: Axis, title: () => string) =>
+  const spread = (axis: Axis, title: () => string) =>
     make(
       `figure.distribute_${axis}`,
       title,
       [],
-      () => annotating.distribute(axis),
+      () => distribute(annotating, axis),
       () => annotating.selected.length > 2,
     );
 
@@ -57,24 +58,24 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
       () => annotating.keepCrop(),
       () => annotating.cropping !== null,
     ),
-    make("figure.duplicate", m.figure_duplicate, ["Mod+D"], () => annotating.duplicate(), chosen),
-    layer("front", m.figure_front, "Mod+Shift+ArrowUp"),
-    layer("forward", m.figure_forward, "Mod+ArrowUp"),
-    layer("backward", m.figure_backward, "Mod+ArrowDown"),
-    layer("back", m.figure_back, "Mod+Shift+ArrowDown"),
-    align("left", m.figure_align_left),
-    align("center", m.figure_align_center),
-    align("right", m.figure_align_right),
-    align("top", m.figure_align_top),
-    align("middle", m.figure_align_middle),
-    align("bottom", m.figure_align_bottom),
-    distribute("horizontal", m.figure_distribute_horizontal),
-    distribute("vertical", m.figure_distribute_vertical),
+    make("figure.duplicate", m.figure_duplicate, ["Mod+D"], () => duplicate(annotating), chosen),
+    order("front", m.figure_front, "Mod+Shift+ArrowUp"),
+    order("forward", m.figure_forward, "Mod+ArrowUp"),
+    order("backward", m.figure_backward, "Mod+ArrowDown"),
+    order("back", m.figure_back, "Mod+Shift+ArrowDown"),
+    line("left", m.figure_align_left),
+    line("center", m.figure_align_center),
+    line("right", m.figure_align_right),
+    line("top", m.figure_align_top),
+    line("middle", m.figure_align_middle),
+    line("bottom", m.figure_align_bottom),
+    spread("horizontal", m.figure_distribute_horizontal),
+    spread("vertical", m.figure_distribute_vertical),
     make(
       "figure.hide_everywhere",
       m.figure_hide_everywhere,
       [],
-      () => hideEverywhere(annotating),
+      () => hide(annotating),
       () => annotating.chosen.length === 1 && annotating.chosen[0]?.form.kind === "redaction",
     ),
     make("edit.delete", m.figure_delete_chosen, ["Delete", "Backspace"], () => annotating.remove(), chosen),
@@ -93,8 +94,8 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
   ]);
 }
 
-async function hideEverywhere(annotating: Annotating): Promise<void> {
-  const pictures = await annotating.hideEverywhere();
+async function hide(annotating: Annotating): Promise<void> {
+  const pictures = await hideEverywhere(annotating);
   const undo = { label: m.ui_undo(), run: () => void library.undo() };
   if (pictures) toasts.show(m.figure_hidden_everywhere({ pictures }), { action: undo });
   else toasts.show(m.figure_hidden_already());

@@ -3,7 +3,7 @@ import type { Edit, Figure, Shape } from "../../api";
 import { newId } from "../../state/ids";
 
 /** The edits that put this redaction on all other pictures; none on one that has it at that place already. */
-export function hideEverywhere(shape: Shape, figures: Iterable<Figure>): Edit[] {
+export function hiddenEverywhere(shape: Shape, figures: Iterable<Figure>): Edit[] {
   if (shape.form.kind !== "redaction") return [];
   const { rect } = shape.form;
   const isThere = (figure: Figure) =>
