@@ -249,6 +249,7 @@ impl Library {
             return Ok(());
         }
         self.collect()?;
+        self.store.settle_search()?;
         self.store.checkpoint()
     }
 
@@ -270,6 +271,7 @@ impl Library {
     pub fn close(self) -> Result<()> {
         let read_only = self.folder.read_only;
         if !read_only {
+            self.store.settle_search()?;
             self.store.checkpoint()?;
         }
         self.store.close()?;

@@ -1,4 +1,5 @@
-//! Links and search rows, made from the records that a transaction touched, in that transaction.
+//! Links, made from the records that a transaction touched, in that transaction; what that means for the
+//! search index is noted and written later.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ pub(crate) struct Derived {
     pub maps: BTreeSet<DocumentId>,
 }
 
-/// Brings links and search up to date with the touched rows.
+/// Brings links up to date with the touched rows.
 pub(crate) fn derive(store: &Store, touched: &BTreeSet<Touched>) -> Result<Derived> {
     let mut derived = Derived::default();
     // A step's search row holds its figures' words too, so each step is looked at once, at the end.
@@ -82,23 +83,10 @@ fn document(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
     derived.documents.insert(id);
     let found = rows::get::<Document>(&store.db, key)?;
     let links = found.as_ref().map(links_of_document).unwrap_or_default();
-    relink(store, id, "node IS NULL AND step IS NULL", links, derived)?;
+    relink(store, id, None, None, links, derived)?;
     derived.maps.extend(maps_that_show(store, key)?);
-    match found {
-        Some(document) => {
-            let body = [&document.text, &document.purpose, &document.scope, &document.quality, &document.materials]
-                .into_iter()
-                .chain([&document.definitions, &document.starting_screen, &document.finished_result])
-                .chain([&document.trigger, &document.outcome])
-                .chain(&document.tags)
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join("\n");
-            let title = format!("{} {}", document.title, document.number);
-            search::put(store, key, &search::Part { document: id, step: None, node: None }, &title, &body)
-        }
-        None => search::remove(store, key),
-    }
+    store.search_due(search::Part::Document(id));
+    Ok(())
 }
 
 /// The maps on which a document's state shows: those that it covers, and those of which a step opens it. What
@@ -113,52 +101,43 @@ fn maps_that_show(store: &Store, document: &str) -> Result<Vec<DocumentId>> {
 }
 
 fn node(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
+    let Ok(id) = key.parse::<NodeId>() else { return Ok(()) };
+    store.search_due(search::Part::Node(id));
     let old: Option<String> = store.value("SELECT source FROM link WHERE node = ?1 LIMIT 1", key)?;
     let Some(node) = rows::get::<Node>(&store.db, key)? else {
         if let Some(source) = old.and_then(|id| id.parse().ok()) {
-            relink(store, source, &format!("node = '{}'", quoted(key)), vec![], derived)?;
+            relink(store, source, Some(id), None, vec![], derived)?;
         }
-        return search::remove(store, key);
+        return Ok(());
     };
     derived.documents.insert(node.process);
     let mut links = mentions(node.process, [&node.description], Some(node.id), None);
     if let Some(target) = node.opens {
         links.push(Link { kind: LinkKind::Opens, source: node.process, target, node: Some(node.id), step: None });
     }
-    relink(store, node.process, &format!("node = '{}'", node.id), links, derived)?;
-    let part = search::Part { document: node.process, step: None, node: Some(node.id) };
-    let body = [node.description, node.inputs, node.outputs, node.automated_by].join("\n");
-    search::put(store, key, &part, &node.label, &body)
+    relink(store, node.process, Some(id), None, links, derived)
 }
 
 fn step(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
+    let Ok(id) = key.parse::<StepId>() else { return Ok(()) };
+    store.search_due(search::Part::Step(id));
     let old: Option<String> = store.value("SELECT source FROM link WHERE step = ?1 LIMIT 1", key)?;
     let Some(step) = rows::get::<Step>(&store.db, key)? else {
         if let Some(source) = old.and_then(|id| id.parse().ok()) {
-            relink(store, source, &format!("step = '{}'", quoted(key)), vec![], derived)?;
+            relink(store, source, None, Some(id), vec![], derived)?;
         }
-        return search::remove(store, key);
+        return Ok(());
     };
     derived.documents.insert(step.document);
     if let Some(source) = old.and_then(|id| id.parse::<DocumentId>().ok()).filter(|id| *id != step.document) {
-        relink(store, source, &format!("step = '{}'", step.id), vec![], derived)?;
+        relink(store, source, None, Some(id), vec![], derived)?;
     }
     let texts = [&step.text, &step.expected, &step.why].into_iter().chain(step.callouts.iter().map(|it| &it.text));
-    let mut links = mentions(step.document, texts.clone(), None, Some(step.id));
+    let mut links = mentions(step.document, texts, None, Some(id));
     if let Some(target) = step.link {
-        links.push(Link { kind: LinkKind::Uses, source: step.document, target, node: None, step: Some(step.id) });
+        links.push(Link { kind: LinkKind::Uses, source: step.document, target, node: None, step: Some(id) });
     }
-    let mut body = texts.cloned().collect::<Vec<_>>();
-    for figure in rows::list::<Figure>(&store.db, "WHERE step = ?1 ORDER BY position", &[&key])? {
-        body.extend([figure.alt, figure.caption]);
-        body.extend(figure.shapes.into_iter().filter_map(|shape| match shape.form {
-            crate::model::ShapeForm::Text { text, .. } => Some(text),
-            _ => None,
-        }));
-    }
-    relink(store, step.document, &format!("step = '{}'", step.id), links, derived)?;
-    let part = search::Part { document: step.document, step: Some(step.id), node: None };
-    search::put(store, key, &part, "", &body.join("\n"))
+    relink(store, step.document, None, Some(id), links, derived)
 }
 
 fn links_of_document(document: &Document) -> Vec<Link> {
@@ -184,12 +163,19 @@ fn mentions<'a>(
     targets.into_iter().map(|target| Link { kind: LinkKind::Mentions, source, target, node, step }).collect()
 }
 
-/// Replaces the links of `source` that match `part` where they differ.
-fn relink(store: &Store, source: DocumentId, part: &str, mut links: Vec<Link>, derived: &mut Derived) -> Result<()> {
+/// Replaces the links that start at this part of `source` where they differ.
+fn relink(
+    store: &Store,
+    source: DocumentId,
+    node: Option<NodeId>,
+    step: Option<StepId>,
+    mut links: Vec<Link>,
+    derived: &mut Derived,
+) -> Result<()> {
     let key = |link: &Link| (link.kind, link.target, link.node, link.step);
     links.sort_by_key(key);
     links.dedup();
-    let mut old = store.links(&format!("source = ?1 AND {part}"), &source.to_string())?;
+    let mut old = store.links_of_part(source, node, step)?;
     old.sort_by_key(key);
     if old == links {
         return Ok(());
@@ -197,10 +183,11 @@ fn relink(store: &Store, source: DocumentId, part: &str, mut links: Vec<Link>, d
     let covered = |link: &&Link| link.kind == LinkKind::Covers;
     derived.maps.extend(old.iter().chain(&links).filter(covered).map(|link| link.target));
     derived.sources.insert(source);
-    store
-        .db
-        .prepare_cached(&format!("DELETE FROM link WHERE source = ?1 AND {part}"))?
-        .execute([source.to_string()])?;
+    store.db.prepare_cached("DELETE FROM link WHERE source = ?1 AND node IS ?2 AND step IS ?3")?.execute(params![
+        source.to_string(),
+        node.map(|id| id.to_string()),
+        step.map(|id| id.to_string())
+    ])?;
     let mut insert = store
         .db
         // A text may name anything; only what exists becomes a link.
@@ -220,16 +207,11 @@ fn relink(store: &Store, source: DocumentId, part: &str, mut links: Vec<Link>, d
     Ok(())
 }
 
-/// Keys of rows that are gone come from a changeset, not from a typed id.
-fn quoted(key: &str) -> String {
-    key.replace('\'', "''")
-}
-
 impl Store {
     /// Makes all links and search rows again, from nothing.
     pub fn rebuild_derived(&self) -> Result<()> {
         self.transaction(|| {
-            self.db.execute_batch("DELETE FROM link; DELETE FROM search_row; DELETE FROM search_text;")?;
+            self.db.execute_batch("DELETE FROM link;")?;
             let mut touched = BTreeSet::new();
             for table in ["document", "node", "step"] {
                 for key in self.values(&format!("SELECT id FROM {table} WHERE ?1 = ''"), "")? {
@@ -237,6 +219,7 @@ impl Store {
                 }
             }
             derive(self, &touched).map(drop)
-        })
+        })?;
+        self.rebuild_search()
     }
 }

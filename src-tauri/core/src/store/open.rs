@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 /// "Rbk1" in ASCII: marks a SQLite file as a Roadbook library.
 const APPLICATION_ID: i32 = 0x5262_6b31;
 /// Each is one transaction; the schema's version is their number.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 const VERSION: i32 = MIGRATIONS.len() as i32;
 
 pub(crate) struct Opened {
@@ -27,7 +27,8 @@ pub(crate) struct Opened {
 pub(crate) enum Trust {
     /// It is byte for byte what this installation closed last.
     Own,
-    /// This installation had it open and was stopped: every page and the schema are checked first.
+    /// This installation had it open and was stopped: every page and the schema are checked first, and the
+    /// search index, which may be behind the records, is made anew.
     Interrupted,
     /// It comes from elsewhere: it is checked, and what is derived from the records is made anew.
     Foreign,
@@ -40,7 +41,7 @@ pub(crate) fn create(file: &Path) -> Result<Store> {
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     prepare(&db)?;
     migrate(&db)?;
-    let store = Store { db };
+    let store = Store::new(db);
     store.checkpoint()?;
     Ok(store)
 }
@@ -59,9 +60,11 @@ pub(crate) fn open(file: &Path, trust: Trust, read_only: bool) -> Result<Opened>
     if !read_only {
         migrate(&db)?;
     }
-    let store = Store { db };
-    if trust == Trust::Foreign && !read_only {
-        store.rebuild_derived()?;
+    let store = Store::new(db);
+    match trust {
+        Trust::Foreign if !read_only => store.rebuild_derived()?,
+        Trust::Interrupted if !read_only => store.rebuild_search()?,
+        _ => {}
     }
     Ok(Opened { store, copy })
 }

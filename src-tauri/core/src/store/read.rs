@@ -134,6 +134,16 @@ impl Store {
         read_links(&mut rows)
     }
 
+    /// Links that start at this part of a document: a node, a step, or its own texts.
+    pub fn links_of_part(&self, source: DocumentId, node: Option<NodeId>, step: Option<StepId>) -> Result<Vec<Link>> {
+        let mut found = self.db.prepare_cached(
+            "SELECT kind, source, target, node, step FROM link WHERE source = ?1 AND node IS ?2 AND step IS ?3",
+        )?;
+        let (node, step) = (node.map(|id| id.to_string()), step.map(|id| id.to_string()));
+        let mut rows = found.query(rusqlite::params![source.to_string(), node, step])?;
+        read_links(&mut rows)
+    }
+
     /// Every link of the library, in no particular order.
     pub fn all_links(&self) -> Result<Vec<Link>> {
         let mut found = self.db.prepare_cached("SELECT kind, source, target, node, step FROM link")?;

@@ -4,23 +4,84 @@ use rusqlite::{OptionalExtension, params};
 
 use super::Store;
 use crate::error::Result;
-use crate::model::{DocumentId, NodeId, StepId};
+use crate::model::{Document, DocumentId, Figure, Node, NodeId, ShapeForm, Step, StepId};
 use crate::query::Hit;
 
 /// What a row of the index is about.
-pub(super) struct Part {
-    pub document: DocumentId,
-    pub step: Option<StepId>,
-    pub node: Option<NodeId>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Document(DocumentId),
+    Node(NodeId),
+    Step(StepId),
 }
 
-pub(super) fn put(store: &Store, key: &str, part: &Part, title: &str, body: &str) -> Result<()> {
+/// What is found in a part, and where it is.
+struct Words {
+    document: DocumentId,
+    title: String,
+    body: String,
+}
+
+impl Part {
+    fn key(self) -> String {
+        match self {
+            Self::Document(id) => id.to_string(),
+            Self::Node(id) => id.to_string(),
+            Self::Step(id) => id.to_string(),
+        }
+    }
+
+    /// `None` when the part is gone.
+    fn words(self, store: &Store) -> Result<Option<Words>> {
+        Ok(match self {
+            Self::Document(id) => store.get(id)?.map(of_document),
+            Self::Node(id) => store.get(id)?.map(of_node),
+            Self::Step(id) => match store.get(id)? {
+                Some(step) => Some(of_step(step, store.list("step", id)?)),
+                None => None,
+            },
+        })
+    }
+}
+
+fn of_document(document: Document) -> Words {
+    let body = [&document.text, &document.purpose, &document.scope, &document.quality, &document.materials]
+        .into_iter()
+        .chain([&document.definitions, &document.starting_screen, &document.finished_result])
+        .chain([&document.trigger, &document.outcome])
+        .chain(&document.tags)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n");
+    Words { document: document.id, title: format!("{} {}", document.title, document.number), body }
+}
+
+fn of_node(node: Node) -> Words {
+    let body = [node.description, node.inputs, node.outputs, node.automated_by].join("\n");
+    Words { document: node.process, title: node.label, body }
+}
+
+/// A step is found by the words on its pictures too.
+fn of_step(step: Step, figures: Vec<Figure>) -> Words {
+    let mut body = vec![step.text, step.expected, step.why];
+    body.extend(step.callouts.into_iter().map(|callout| callout.text));
+    for figure in figures {
+        body.extend([figure.alt, figure.caption]);
+        body.extend(figure.shapes.into_iter().filter_map(|shape| match shape.form {
+            ShapeForm::Text { text, .. } | ShapeForm::Key { text, .. } => Some(text),
+            _ => None,
+        }));
+    }
+    Words { document: step.document, title: String::new(), body: body.join("\n") }
+}
+
+fn put(store: &Store, part: Part, words: &Words) -> Result<()> {
+    let (key, document, title, body) = (part.key(), words.document.to_string(), &words.title, &words.body);
     let existing: Option<i64> = store
         .db
         .prepare_cached("SELECT id FROM search_row WHERE part = ?1")?
-        .query_row([key], |row| row.get(0))
+        .query_row([&key], |row| row.get(0))
         .optional()?;
-    let document = part.document.to_string();
     let id = match existing {
         Some(id) => {
             store
@@ -43,8 +104,8 @@ pub(super) fn put(store: &Store, key: &str, part: &Part, title: &str, body: &str
                 .prepare_cached("INSERT INTO search_row (document, step, node, part) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![
                     document,
-                    part.step.map(|id| id.to_string()),
-                    part.node.map(|id| id.to_string()),
+                    matches!(part, Part::Step(_)).then_some(&key),
+                    matches!(part, Part::Node(_)).then_some(&key),
                     key
                 ])?;
             store.db.last_insert_rowid()
@@ -57,7 +118,7 @@ pub(super) fn put(store: &Store, key: &str, part: &Part, title: &str, body: &str
     Ok(())
 }
 
-pub(super) fn remove(store: &Store, key: &str) -> Result<()> {
+fn remove(store: &Store, key: &str) -> Result<()> {
     store
         .db
         .prepare_cached("DELETE FROM search_text WHERE rowid = (SELECT id FROM search_row WHERE part = ?1)")?
@@ -67,9 +128,44 @@ pub(super) fn remove(store: &Store, key: &str) -> Result<()> {
 }
 
 impl Store {
+    /// The index has to be brought up to date with this part before it is asked again.
+    pub(super) fn search_due(&self, part: Part) {
+        self.search_due.borrow_mut().insert(part);
+    }
+
+    /// Writes what is due. Done before a search, when nothing happens for a while and before closing, since it
+    /// costs more than keeping an edit does; a library that was stopped before makes its index anew.
+    pub fn settle_search(&self) -> Result<()> {
+        if self.search_due.borrow().is_empty() {
+            return Ok(());
+        }
+        self.transaction(|| {
+            self.search_due.borrow().iter().try_for_each(|part| match part.words(self)? {
+                Some(words) => put(self, *part, &words),
+                None => remove(self, &part.key()),
+            })
+        })?;
+        self.search_due.borrow_mut().clear();
+        Ok(())
+    }
+
+    /// Makes the whole index again.
+    pub fn rebuild_search(&self) -> Result<()> {
+        fn all<T: std::str::FromStr>(store: &Store, table: &str) -> Result<Vec<T>> {
+            let keys = store.values(&format!("SELECT id FROM {table} WHERE ?1 = ''"), "")?;
+            Ok(keys.iter().filter_map(|key| key.parse().ok()).collect())
+        }
+        self.transaction(|| Ok(self.db.execute_batch("DELETE FROM search_row; DELETE FROM search_text;")?))?;
+        all(self, "document")?.into_iter().for_each(|id| self.search_due(Part::Document(id)));
+        all(self, "node")?.into_iter().for_each(|id| self.search_due(Part::Node(id)));
+        all(self, "step")?.into_iter().for_each(|id| self.search_due(Part::Step(id)));
+        self.settle_search()
+    }
+
     /// Places where all words of `text` stand, the last one as a beginning; best first, titles before bodies.
     pub fn search(&self, text: &str, limit: u32) -> Result<Vec<Hit>> {
         let Some(query) = fts_query(text) else { return Ok(vec![]) };
+        self.settle_search()?;
         let mut found = self.db.prepare_cached(
             "SELECT document.id, document.kind, document.title, search_row.step, search_row.node,
                     snippet(search_text, -1, char(2), char(3), '…', 14)

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use roadbook_core::edit::Edit;
+use roadbook_core::edit::{Edit, StepChange};
 use roadbook_core::model::DocumentKind;
+use roadbook_core::query::{Query, Reply};
 use roadbook_core::{ErrorCode, Library, Scope};
 
 use super::support::{Fixture, library, outside};
@@ -176,4 +177,23 @@ fn pictures_that_nothing_uses_are_collected_in_a_later_session() {
     fixture.library.idle().unwrap();
     assert_eq!(files(&fixture), 2, "the published one and the one in use stay");
     assert!(fixture.library.figure(kept).is_ok() && fixture.library.verify().unwrap().is_empty());
+}
+
+#[test]
+fn a_library_that_was_stopped_is_searched_as_its_records_are() {
+    let hits = |library: &Library, text: &str| {
+        let query = Query::Search { text: text.into(), limit: 10 };
+        let Reply::Search(hits) = library.read(query).unwrap() else { panic!("the answer to a search") };
+        hits.len()
+    };
+    let mut fixture = library();
+    let sop = fixture.document(DocumentKind::Sop, "Bake bread");
+    let step = fixture.step(sop, None, "Weigh the flour.");
+    assert_eq!(hits(&fixture.library, "flour"), 1);
+    fixture.edit(Edit::UpdateStep { id: step, change: StepChange::Text("Weigh the salt.".into()) });
+    // Not closed, and nothing was searched since.
+    let Fixture { library, folder } = fixture;
+    drop(library);
+    let library = Library::open(&folder.path().join("Bakery"), outside()).unwrap();
+    assert_eq!((hits(&library, "flour"), hits(&library, "salt")), (0, 1));
 }

@@ -1,0 +1,4 @@
+-- What every edit looks up, however large the library is.
+CREATE INDEX document_trashed ON document (trashed_at) WHERE trashed_at IS NOT NULL;
+CREATE INDEX link_node ON link (node) WHERE node IS NOT NULL;
+CREATE INDEX link_step ON link (step) WHERE step IS NOT NULL;
