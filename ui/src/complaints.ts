@@ -1,7 +1,6 @@
 /** Notes on the page whatever goes wrong in it, from its first line on: the end-to-end tests read it and fail on
  *  anything. Imported before everything else, for what it does. */
 
-performance.mark("eval-first");
 const page = document.documentElement;
 const note = (what: string) => {
   page.dataset.complaints = page.dataset.complaints ? `${page.dataset.complaints}; ${what}` : what;

@@ -6,9 +6,7 @@ let noted = false;
 export function noteReady(): void {
   if (noted) return;
   noted = true;
-  performance.mark("ready-effect");
   requestAnimationFrame(() => {
-    performance.mark("raf");
     setTimeout(() => (document.documentElement.dataset.readyAt = String(Date.now())));
   });
 }
