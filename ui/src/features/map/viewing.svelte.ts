@@ -129,6 +129,15 @@ export class Viewing {
   }
 }
 
+/** WebKitGTK puts each letter on a whole pixel, except on dense screens: words that it set for 100 % and then
+ *  zoomed lose the spaces between them. There they are set anew for the size in which they are seen. This is
+ *  that size, where words can still be read; 1 where nothing has to be done. */
+export function crispAt(zoom: number, density: number): number {
+  const { userAgent } = navigator;
+  const wholePixels = userAgent.includes("AppleWebKit") && !userAgent.includes("Chrome") && density < 2;
+  return wholePixels && zoom >= 0.4 && zoom <= 2 ? Math.round(zoom * 1000) / 1000 : 1;
+}
+
 /** The viewport in which a rectangle fills a canvas of this size. */
 export function fitted(rect: Rect, width: number, height: number, largest: number): Viewport {
   const [w, h] = [Math.max(1, width - 2 * margin.side), Math.max(1, height - margin.top - margin.bottom)];
