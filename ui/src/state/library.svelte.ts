@@ -243,7 +243,6 @@ export class LibraryMirror {
     // Whatever was kept while the answer was on its way is not in it: ask again then.
     for (let again = tries; ; again--) {
       const overview = await this.doors.read({ query: "overview" });
-      performance.mark("overview");
       if (this.state && overview.library.path === this.state.path) {
         if (again && overview.library.revision < this.state.revision) continue;
       } else if (this.state) this.clear();
