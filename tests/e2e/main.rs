@@ -4,6 +4,7 @@
 //!
 //! Each test has a home, a library and a screen of its own.
 
+mod arriving;
 mod desk;
 mod drawing;
 mod gestures;
@@ -12,6 +13,7 @@ mod job;
 mod keeping;
 mod keyboard;
 mod look;
+mod marks;
 mod pictures;
 mod refused;
 mod views;

@@ -9,8 +9,9 @@ async function read<Reply>(page: Page, query: Query): Promise<Reply> {
   return (await response.json()) as Reply;
 }
 
-export const libraryOf = async (page: Page): Promise<LibraryState> =>
-  (await read<Overview>(page, { query: "overview" })).library;
+export const overviewOf = (page: Page): Promise<Overview> => read<Overview>(page, { query: "overview" });
+
+export const libraryOf = async (page: Page): Promise<LibraryState> => (await overviewOf(page)).library;
 
 export const contentOf = async (page: Page, id: string): Promise<DocumentContent> =>
   (await read<DocumentView>(page, { query: "document", id })).content;

@@ -123,10 +123,12 @@ export class Annotating {
   }
 
   /** A press on the picture; `on` is the shape under it, `handle` the handle. Document pixels throughout. */
-  press(at: Point, { on, handle, more, copy = false }: Pressed): void {
+  press(at: Point, { on: under, handle, more, copy = false }: Pressed): void {
     const point = fromFrame(this.frame, at);
     void this.settle();
     const single = this.chosen.length === 1 ? this.chosen[0] : undefined;
+    // A handle lies over the mark that it belongs to.
+    const on = under ?? (handle && copy && single ? single.id : null);
     const grip = single && handle ? this.#grip(single.form, handle) : undefined;
     if (this.tool === "crop") {
       const rect = this.cropping ?? whole;

@@ -1,0 +1,211 @@
+//! Every mark as the annotation editor draws it, beside the page that is read and the exported PDF: they are
+//! drawn by different programs, from the same record, and must look alike.
+
+use std::path::Path;
+use std::process::Command;
+
+use image::imageops::{self, FilterType};
+use image::{Rgb, RgbImage};
+use roadbook_dev::window::{Spot, Window};
+
+use crate::desk::Desk;
+use crate::hand::{self, focused, kept};
+
+/// The picture is shown at its own size: 716 document pixels across.
+const SIZE: (u32, u32) = (716, 480);
+/// Its edge, by which it is found on a printed page; no mark and no theme has this colour.
+const EDGE: Rgb<u8> = Rgb([0xe0, 0x10, 0xc8]);
+const EDGE_WIDTH: u32 = 4;
+
+/// Each mark has a cell of its own on the picture, and is drawn by its key from one place of it to another.
+struct Drawn {
+    name: &'static str,
+    key: &'static str,
+    /// Left, top, width, height.
+    cell: [u32; 4],
+    from: Spot,
+    to: Spot,
+    text: &'static str,
+}
+
+const fn drawn(name: &'static str, key: &'static str, cell: [u32; 4], from: Spot, to: Spot) -> Drawn {
+    Drawn { name, key, cell, from, to, text: "" }
+}
+
+const MARKS: [Drawn; 13] = [
+    drawn("line", "l", [20, 20, 150, 90], (30.0, 95.0), (150.0, 35.0)),
+    drawn("arrow", "a", [190, 20, 150, 90], (205.0, 95.0), (320.0, 40.0)),
+    drawn("rectangle", "r", [360, 20, 150, 90], (375.0, 35.0), (490.0, 90.0)),
+    drawn("ellipse", "e", [530, 20, 160, 90], (545.0, 35.0), (670.0, 90.0)),
+    drawn("number", "n", [20, 130, 150, 90], (50.0, 170.0), (140.0, 195.0)),
+    drawn("click", "p", [190, 130, 150, 90], (250.0, 170.0), (250.0, 170.0)),
+    drawn("highlight", "h", [360, 130, 150, 90], (375.0, 150.0), (490.0, 180.0)),
+    drawn("redaction", "x", [530, 130, 160, 90], (545.0, 150.0), (670.0, 190.0)),
+    drawn("blur", "b", [20, 240, 150, 90], (35.0, 255.0), (150.0, 310.0)),
+    drawn("magnifier", "m", [190, 230, 320, 110], (210.0, 250.0), (275.0, 290.0)),
+    Drawn {
+        name: "text",
+        key: "t",
+        cell: [20, 350, 200, 60],
+        from: (35.0, 365.0),
+        to: (35.0, 365.0),
+        text: "Press here",
+    },
+    Drawn {
+        name: "key",
+        key: "k",
+        cell: [240, 350, 200, 60],
+        from: (255.0, 365.0),
+        to: (255.0, 365.0),
+        text: "Ctrl+S",
+    },
+    drawn("spotlight", "s", [10, 420, 696, 50], (12.0, 12.0), (704.0, 440.0)),
+];
+
+#[test]
+fn every_mark_looks_in_the_editor_as_it_is_read_and_printed() {
+    let desk = Desk::new("marks");
+    let window = desk.open(&[]);
+    window.find("[data-testid=welcome]");
+    hand::begin_library(&window, "Marks");
+    hand::begin_document(&window, "Work instruction", "Mark a picture");
+    window.click("[data-begin]");
+    window.type_text("Look at all marks.");
+    let screenshot = desk.path("screenshot.png");
+    paint().save(&screenshot).unwrap();
+    desk.screen.copy_picture(&screenshot);
+    window.press("Ctrl+v");
+    focused(&window, "the picture", "svg.marks");
+    window.settle();
+
+    for mark in MARKS {
+        draw(&window, &mark);
+    }
+    window.press("Escape");
+    kept(&window);
+    window.settle();
+    let editor = stage(&window, "figure .stage:has(svg.marks)");
+    window.press("Escape");
+    window.wait("the burned picture", BURNED, vec![]);
+    window.settle();
+    let page = stage(&window, "figure button.stage");
+    assert_eq!(window.complaints(), "");
+    window.close();
+
+    let pdf = desk.path("marks.pdf");
+    let library = desk.library("Marks").display().to_string();
+    let told = desk.command_line(&["export", &library, "--output", &pdf.display().to_string()]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let said = String::from_utf8_lossy(&told.stderr).into_owned() + &String::from_utf8_lossy(&told.stdout);
+    assert!(said.contains("not secure"), "the export warns of the blur: {said}");
+    let printed = printed(&pdf, &desk.path("page"));
+
+    for (name, picture) in [("editor", &editor), ("page", &page), ("printed", &printed)] {
+        picture.save(desk.path(&format!("{name}.png"))).unwrap();
+    }
+    let bare = paint();
+    for mark in MARKS {
+        let changed = differing(&bare, &editor, mark.cell);
+        assert!(
+            changed > 0.02,
+            "{} is seen in the editor, where {changed} of its cell is not the bare picture",
+            mark.name
+        );
+        for (where_, other) in [("on the page", &page), ("in the PDF", &printed)] {
+            let part = differing(&editor, other, mark.cell);
+            assert!(part < 0.012, "{} looks another way {where_} than in the editor: {part} of its cell", mark.name);
+        }
+    }
+}
+
+fn draw(window: &Window, mark: &Drawn) {
+    let [left, top, width, height] = window.bounds("figure svg.marks");
+    let at = |(x, y): Spot| (left + x * width / f64::from(SIZE.0), top + y * height / f64::from(SIZE.1));
+    let (from, to) = (at(mark.from), at(mark.to));
+    window.press(mark.key);
+    if mark.from == mark.to {
+        window.click_at(from);
+    } else {
+        window.drag(&[from, ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0), to]);
+    }
+    if !mark.text.is_empty() {
+        focused(window, "the text", "figure textarea");
+        window.type_text(mark.text);
+        window.press("Enter");
+    }
+    focused(window, "the picture", "svg.marks");
+    kept(window);
+}
+
+/// The picture is on the page, and not in its annotation editor.
+const BURNED: &str = r#"
+const image = document.querySelector('figure button.stage img');
+return Boolean(image) && image.complete && image.naturalWidth > 0;
+"#;
+
+/// Stripes of text-like bars, so that a blur, a lens and a band have something to change.
+fn paint() -> RgbImage {
+    RgbImage::from_fn(SIZE.0, SIZE.1, |x, y| {
+        let edge = x.min(y).min(SIZE.0 - 1 - x).min(SIZE.1 - 1 - y);
+        match (x, y) {
+            _ if edge < EDGE_WIDTH => EDGE,
+            _ if y % 24 < 8 && (x / 6) % 4 != 3 => Rgb([70, 80, 96]),
+            _ => Rgb([243, 244, 247]),
+        }
+    })
+}
+
+/// What the window shows of the picture, at the picture's size.
+fn stage(window: &Window, selector: &str) -> RgbImage {
+    let [x, y, width, height] = window.bounds(selector).map(|side| side.round() as u32);
+    let shown = image::load_from_memory(&window.picture()).unwrap().to_rgb8();
+    let cut = imageops::crop_imm(&shown, x, y, width, height).to_image();
+    imageops::resize(&cut, SIZE.0, SIZE.1, FilterType::Triangle)
+}
+
+/// The picture on the printed page, found by its edge, at its own size.
+fn printed(pdf: &Path, stem: &Path) -> RgbImage {
+    let made = Command::new("pdftoppm").args(["-png", "-r", "300"]).arg(pdf).arg(stem).output().expect("pdftoppm");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let folder = stem.parent().unwrap();
+    let pages = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let name = stem.file_name().unwrap().to_string_lossy().into_owned() + "-";
+    let pages = pages.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with(&name));
+    let near = |pixel: &Rgb<u8>| pixel.0.iter().zip(EDGE.0).all(|(a, b)| a.abs_diff(b) < 40);
+    for file in pages {
+        let page = image::open(file).unwrap().to_rgb8();
+        // The spotlight leaves the picture's edge in the dark: it is found by its hue.
+        let edge = |x: u32, y: u32| near(page.get_pixel(x, y)) || is_dim_edge(page.get_pixel(x, y));
+        let columns: Vec<u32> = (0..page.width()).filter(|x| (0..page.height()).any(|y| edge(*x, y))).collect();
+        let rows: Vec<u32> = (0..page.height()).filter(|y| (0..page.width()).any(|x| edge(x, *y))).collect();
+        let (Some(left), Some(right), Some(top), Some(bottom)) =
+            (columns.first(), columns.last(), rows.first(), rows.last())
+        else {
+            continue;
+        };
+        let cut = imageops::crop_imm(&page, *left, *top, right - left + 1, bottom - top + 1).to_image();
+        return imageops::resize(&cut, SIZE.0, SIZE.1, FilterType::Triangle);
+    }
+    panic!("the picture is on no page of the PDF");
+}
+
+/// Magenta, however dark.
+fn is_dim_edge(pixel: &Rgb<u8>) -> bool {
+    let [red, green, blue] = pixel.0.map(i32::from);
+    red > 60 && blue > 60 && red - green > 40 && blue - green > 40
+}
+
+/// The part of a cell's pixels that no pixel beside it in the other picture is like, either way: programs lay
+/// a line's soft edge a little differently.
+fn differing(a: &RgbImage, b: &RgbImage, [left, top, width, height]: [u32; 4]) -> f64 {
+    let like = |x: u32, y: u32, from: &RgbImage, to: &RgbImage| {
+        let pixel = from.get_pixel(x, y).0;
+        (y.saturating_sub(1)..=(y + 1).min(SIZE.1 - 1)).any(|y| {
+            (x.saturating_sub(1)..=(x + 1).min(SIZE.0 - 1))
+                .any(|x| pixel.iter().zip(to.get_pixel(x, y).0).all(|(a, b)| a.abs_diff(b) < 48))
+        })
+    };
+    let places = (top..top + height).flat_map(|y| (left..left + width).map(move |x| (x, y)));
+    let strange = places.filter(|(x, y)| !like(*x, *y, a, b) || !like(*x, *y, b, a)).count();
+    strange as f64 / f64::from(width * height)
+}
