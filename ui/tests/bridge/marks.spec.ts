@@ -187,3 +187,28 @@ test("the same place is hidden in every picture of the document by one edit", as
   await stage().focus();
   await travel(page, "undo", id, before);
 });
+
+test("lines and letters are chosen by name, and callouts count from where they are told", async () => {
+  await annotate(0);
+  await clear();
+  await page.keyboard.press("n");
+  await pull([0.2, 0.2], [0.2, 0.2]);
+  await page.getByRole("button", { name: "Lines and letters" }).click();
+  await checkView(page, "marks-style");
+  await page.getByRole("button", { name: "Do not miss it" }).click();
+  await expect
+    .poll(async () => (await shapesOf(0)).map(({ mark, stroke, lettering }) => [mark, stroke, lettering]))
+    .toEqual([["route", "bold", "large"]]);
+  expect((await libraryOf(page)).undo).toBe("style_shapes");
+  await page.keyboard.press("Escape");
+
+  const inspector = page.getByTestId("inspector");
+  await inspector.getByLabel("First number of the document").fill("4");
+  await inspector.getByLabel("First number of the document").press("Enter");
+  await expect(inspector.getByRole("button", { name: "Number 4", exact: true })).toBeVisible();
+  await inspector.getByLabel("Counts from here").fill("12");
+  await inspector.getByLabel("Counts from here").press("Enter");
+  await expect(inspector.getByRole("button", { name: "Number 12", exact: true })).toBeVisible();
+  await expect(stage().locator("text", { hasText: "12" })).toBeVisible();
+  await checkView(page, "marks-numbers");
+});

@@ -10,7 +10,7 @@ use super::{Anchor, Group, STRONG, Stroke, Tone, baseline};
 const PADDING: f64 = 8.0;
 /// The cap's front edge, below its face.
 const FRONT: f64 = 3.0;
-const GAP: f64 = 5.0;
+const GAP: f64 = 7.0;
 const CORNER: f64 = 5.0;
 const HALO: f64 = 1.5;
 const EDGE: f64 = 1.5;

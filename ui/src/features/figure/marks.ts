@@ -36,7 +36,7 @@ export const sizes = {
   ringWidth: 2.5,
   keyPadding: 8,
   keyFront: 3,
-  keyGap: 5,
+  keyGap: 7,
   blur: 6,
 } as const;
 
