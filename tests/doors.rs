@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-use roadbook::shell::{Clipping, Copied, Desktop, Event, Office, Opened, Places, RecentLibrary, Theme, shot};
+use roadbook::shell::{Clipping, Copied, Desktop, Dragged, Event, Office, Opened, Places, RecentLibrary, Theme, shot};
 use roadbook_core::{ErrorCode, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,12 +20,16 @@ const STEP: &str = "01930000-0000-7000-8000-000000000002";
 /// Nobody at the desktop: exports go into a folder, the rest is left.
 struct Nobody {
     exports: PathBuf,
+    screenshots: PathBuf,
     copied: Arc<Mutex<Option<Copied>>>,
 }
 
 impl Desktop for Nobody {
     fn pick_pictures(&self) -> Vec<PathBuf> {
         vec![]
+    }
+    fn pick_screenshots(&self, _: &Path) -> Option<PathBuf> {
+        self.screenshots.is_dir().then(|| self.screenshots.clone())
     }
     fn pick_library(&self, _: &Path) -> Option<PathBuf> {
         None
@@ -89,7 +93,8 @@ impl Trial {
             let events = events.clone();
             move |event| events.lock().unwrap().push(event)
         };
-        let desktop = Arc::new(Nobody { exports, copied: Arc::clone(&copied) });
+        let screenshots = folder.path().join("screenshots");
+        let desktop = Arc::new(Nobody { exports, screenshots, copied: Arc::clone(&copied) });
         Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
     }
 
@@ -253,7 +258,10 @@ fn dropped_files_stay_behind_their_token() {
     let trial = Trial::with_sop();
     let file = trial.folder.path().join("Möwe.png");
     fs::write(&file, ICON).unwrap();
-    trial.office.dropped(vec![file, trial.folder.path().join("gone.png"), trial.folder.path().into()], 10.0, 20.0);
+    trial.office.dropped(
+        vec![file, trial.folder.path().join("gone.png"), trial.folder.path().into()],
+        Dragged { x: 10.0, y: 20.0, shift: false },
+    );
     let dropped = trial.events.lock().unwrap().iter().find_map(|event| match event {
         Event::Drop(dropped) => Some(dropped.clone()),
         _ => None,

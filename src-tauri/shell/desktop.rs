@@ -15,6 +15,8 @@ use super::recent::RecentLibrary;
 pub trait Desktop: Send + Sync {
     /// Files that hold pictures.
     fn pick_pictures(&self) -> Vec<PathBuf>;
+    /// The folder into which the system puts screenshots.
+    fn pick_screenshots(&self, begin_in: &Path) -> Option<PathBuf>;
     /// The folder of a library.
     fn pick_library(&self, begin_in: &Path) -> Option<PathBuf>;
     /// The folder in which a new library's folder is made.

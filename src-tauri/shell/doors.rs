@@ -15,15 +15,17 @@ use serde_json::Value;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::compare::Compared;
 use super::desk::{Desk, Opened, Urgency, fault};
 use super::desktop::Desktop;
 use super::drops::Drops;
-use super::event::{Dropped, Event};
+use super::event::{Dragged, Dropped, Event};
 use super::job::{Job, JobDone, JobId};
 use super::jobs::{Jobs, Ticket};
 use super::places::{Places, outside};
 use super::recent::Recent;
-use super::{check, export, import, input, open};
+use super::watch::{self, Watch};
+use super::{check, compare, export, import, input, open};
 
 /// Jobs decode pictures and lay out pages; both go deep.
 const STACK: usize = 16 * 1024 * 1024;
@@ -38,6 +40,8 @@ pub struct Office {
     pub(super) outside: Outside,
     pub(super) recent: Recent,
     pub(super) drops: Drops,
+    pub(super) watch: Watch,
+    pub(super) compared: Mutex<Option<Compared>>,
     pub(super) exports: Mutex<HashMap<Uuid, PathBuf>>,
     pub(super) trouble: Mutex<Option<Error>>,
     jobs: Jobs,
@@ -77,9 +81,11 @@ impl Office {
             desk,
             desktop,
             recent: Recent::new(&places.config),
+            watch: Watch::new(&places.config, tell.clone()),
             places,
             outside,
             drops: Drops::default(),
+            compared: Mutex::default(),
             exports: Mutex::default(),
             trouble: Mutex::default(),
             jobs: Jobs::default(),
@@ -129,10 +135,10 @@ impl Office {
     }
 
     /// Files fell on the window, at a place in CSS pixels.
-    pub fn dropped(&self, files: Vec<PathBuf>, x: f64, y: f64) {
+    pub fn dropped(&self, files: Vec<PathBuf>, Dragged { x, y, shift }: Dragged) {
         let shown = |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let names = files.iter().map(shown).collect();
-        self.tell(Event::Drop(Dropped { token: self.drops.add_files(files), names, x, y }));
+        self.tell(Event::Drop(Dropped { token: self.drops.add_files(files), names, x, y, shift }));
     }
 
     /// Begins to open a library, while the window is being made.
@@ -164,6 +170,7 @@ impl Office {
     /// What follows when a library has been opened.
     pub fn opened(&self, opened: &Opened) {
         self.recent.add(&opened.path);
+        self.watch.opened(Path::new(&opened.state.path));
         self.desktop.library_opened(opened);
         self.desktop.recent_changed(&self.recent.list());
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -199,9 +206,12 @@ impl Office {
                 self.desktop.recent_changed(&recent);
                 Ok(JobDone::ForgetLibrary { recent })
             }
-            Job::ImportPictures { source, document, step } => {
-                import::import_pictures(self, ticket, source, document, step)
+            Job::ImportPictures { source, document, step, apart } => {
+                import::import_pictures(self, ticket, source, document, import::Landing { step, apart })
             }
+            Job::ComparePicture { figure, source } => compare::compare(self, ticket, figure, source),
+            Job::ShowCompared { crop, shapes } => compare::show(self, crop, shapes),
+            Job::Watch { change } => watch::change(self, change),
             Job::Export(wish) => export::export(self, ticket, wish),
             Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {

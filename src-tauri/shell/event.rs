@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::job::JobId;
+use super::watch::WatchState;
 
 #[derive(Clone, Debug, Serialize, TS)]
 #[serde(tag = "event", content = "payload", rename_all = "snake_case")]
@@ -21,6 +22,8 @@ pub enum Event {
     Drag(Option<Dragged>),
     /// Files were dropped on the window.
     Drop(Dropped),
+    /// Screenshots came into the watched folder, or it is watched otherwise than before.
+    Watch(Box<WatchState>),
     /// The window is to be closed: keep what is being typed, then do the job `close_window`.
     Closing(()),
 }
@@ -52,6 +55,8 @@ pub struct CommandCall {
 pub struct Dragged {
     pub x: f64,
     pub y: f64,
+    /// The key Shift is down; false where the system does not tell during a drag.
+    pub shift: bool,
 }
 
 /// The files stay in Rust; the token names them in a job.
@@ -62,6 +67,8 @@ pub struct Dropped {
     pub names: Vec<String>,
     pub x: f64,
     pub y: f64,
+    /// As in [`Dragged`].
+    pub shift: bool,
 }
 
 impl Event {
@@ -73,6 +80,7 @@ impl Event {
             Self::Command(_) => "command",
             Self::Drag(_) => "drag",
             Self::Drop(_) => "drop",
+            Self::Watch(_) => "watch",
             Self::Closing(()) => "closing",
         }
     }

@@ -1,11 +1,11 @@
 //! Pictures into a document: decoded beside the library's thread, kept, and placed by one edit.
 
-use std::fs::File;
-use std::io::Read;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use roadbook_core::assets::Assets;
@@ -16,19 +16,26 @@ use roadbook_core::{Edit, Error, ErrorCode, Result, pixels};
 use super::desk::Urgency;
 use super::desktop::{Clipping, left};
 use super::doors::Office;
-use super::drops::{UPLOAD, Waiting};
+use super::drops::{UPLOAD, Waiting as Held};
 use super::event::Event;
 use super::job::{JobDone, PictureSource};
 use super::jobs::Ticket;
 use super::places::now;
+use super::watch::{self, Waiting};
 
 /// A decoded picture may take 256 MiB, so not every core gets one.
 const WORKERS: usize = 3;
 
 enum Picture {
-    File(PathBuf),
+    File(PathBuf, Links),
     Bytes { name: String, bytes: Vec<u8> },
     Pixels { width: u32, height: u32, rgba: Vec<u8> },
+}
+
+/// Where pictures fall in a document, as in [`Edit::PlacePictures`].
+pub struct Landing {
+    pub step: Option<StepId>,
+    pub apart: bool,
 }
 
 pub fn import_pictures(
@@ -36,62 +43,120 @@ pub fn import_pictures(
     ticket: &Ticket,
     source: PictureSource,
     document: DocumentId,
-    step: Option<StepId>,
+    landing: Landing,
 ) -> Result<JobDone> {
-    let pictures = gather(office, source)?;
+    let Gathered { pictures, watched } = gather(office, source)?;
+    let done = keep(office, ticket, pictures, document, landing);
+    if done.is_err() {
+        office.watch.put_back(watched);
+    }
+    done
+}
+
+/// The first picture of a source, kept but on no step yet.
+pub fn import_one(office: &Office, ticket: &Ticket, source: PictureSource) -> Result<Asset> {
+    let Gathered { mut pictures, watched } = gather(office, source)?;
+    pictures.truncate(1);
+    let kept = || {
+        let assets = writable(office)?;
+        let (stored, warnings) = store_all(ticket, &assets, pictures)?;
+        let refused = || Error::new(ErrorCode::Picture, warnings.join(" "));
+        let asset = stored.into_iter().next().ok_or_else(refused)?;
+        let row = asset.clone();
+        office.desk.ask(Urgency::Edit, move |library| library.add_asset(&row))?;
+        Ok(asset)
+    };
+    let kept = kept();
+    if kept.is_err() {
+        office.watch.put_back(watched);
+    }
+    kept
+}
+
+fn writable(office: &Office) -> Result<Arc<Assets>> {
     let (read_only, assets) =
         office.desk.ask(Urgency::Read, |library| Ok((library.state().read_only, library.assets())))?;
     if read_only {
         return Err(Error::new(ErrorCode::ReadOnly, "This library can only be read, so pictures cannot be added."));
     }
+    Ok(assets)
+}
 
+fn keep(
+    office: &Office,
+    ticket: &Ticket,
+    pictures: Vec<Picture>,
+    document: DocumentId,
+    Landing { step, apart }: Landing,
+) -> Result<JobDone> {
+    let assets = writable(office)?;
     let (stored, warnings) = store_all(ticket, &assets, pictures)?;
     if stored.is_empty() {
-        return Ok(JobDone::ImportPictures { placed: 0, warnings, place: None });
+        return Ok(JobDone::ImportPictures { placed: 0, last: None, warnings, place: None });
     }
     let id = office.outside.id;
-    let pictures = stored
+    let pictures: Vec<PlacedPicture> = stored
         .iter()
         .map(|asset| PlacedPicture { figure: id().into(), asset: asset.hash.clone(), step: id().into() })
         .collect();
     let placed = u32::try_from(stored.len()).unwrap_or(u32::MAX);
-    let changed = office.desk.ask(Urgency::Edit, move |library| {
+    let (changed, last) = office.desk.ask(Urgency::Edit, move |library| {
         stored.iter().try_for_each(|asset| library.add_asset(asset))?;
-        library.edit(Edit::PlacePictures { document, step, pictures })
+        let last = pictures.last().map(|picture| picture.figure);
+        let changed = library.edit(Edit::PlacePictures { document, step, apart, pictures })?;
+        let last = last.map(|figure| library.figure(figure)).transpose()?.map(|(figure, _)| figure.step);
+        Ok((changed, last))
     })?;
     let place = changed.place.clone();
     office.tell(Event::Changed(Box::new(changed)));
-    Ok(JobDone::ImportPictures { placed, warnings, place })
+    Ok(JobDone::ImportPictures { placed, last, warnings, place })
 }
 
-fn gather(office: &Office, source: PictureSource) -> Result<Vec<Picture>> {
-    let files = |paths: Vec<PathBuf>| paths.into_iter().map(Picture::File).collect();
-    let waiting = |waiting| match waiting {
-        Waiting::Files(paths) => files(paths),
-        Waiting::Bytes { name, bytes } => vec![Picture::Bytes { name, bytes }],
+/// Pictures, and which of them wait in the tray again when they cannot be kept.
+struct Gathered {
+    pictures: Vec<Picture>,
+    watched: Vec<Waiting>,
+}
+
+fn gather(office: &Office, source: PictureSource) -> Result<Gathered> {
+    let mut watched = vec![];
+    let files = |paths: Vec<PathBuf>| paths.into_iter().map(|path| Picture::File(path, Links::Followed)).collect();
+    let held = |held| match held {
+        Held::Files(paths) => files(paths),
+        Held::Bytes { name, bytes } => vec![Picture::Bytes { name, bytes }],
     };
-    match source {
+    let pictures = match source {
         PictureSource::Clipboard => match office.desktop.clipboard()? {
-            Clipping::Picture { width, height, rgba } => Ok(vec![Picture::Pixels { width, height, rgba }]),
-            Clipping::Files(paths) => Ok(files(paths)),
-            Clipping::Nothing => Err(Error::new(
-                ErrorCode::NotFound,
-                "There is no picture on the clipboard. Copy one, or take a screenshot, and paste again.",
-            )),
+            Clipping::Picture { width, height, rgba } => vec![Picture::Pixels { width, height, rgba }],
+            Clipping::Files(paths) => files(paths),
+            Clipping::Nothing => {
+                return Err(Error::new(
+                    ErrorCode::NotFound,
+                    "There is no picture on the clipboard. Copy one, or take a screenshot, and paste again.",
+                ));
+            }
         },
         PictureSource::Pick => match office.desktop.pick_pictures() {
-            paths if paths.is_empty() => Err(left()),
-            paths => Ok(files(paths)),
+            paths if paths.is_empty() => return Err(left()),
+            paths => files(paths),
         },
-        PictureSource::Dropped { token } => office.drops.take(&token).map(waiting),
+        PictureSource::Dropped { token } => held(office.drops.take(&token)?),
         PictureSource::Uploaded { tokens } => {
             let mut pictures = vec![];
             for token in tokens {
-                pictures.extend(waiting(office.drops.take(&token)?));
+                pictures.extend(held(office.drops.take(&token)?));
             }
-            Ok(pictures)
+            pictures
         }
-    }
+        PictureSource::Watched { ids } => {
+            watched = office.watch.take(ids.as_deref());
+            if watched.is_empty() {
+                return Err(watch::not_waiting());
+            }
+            watched.iter().map(|waiting| Picture::File(waiting.path.clone(), Links::Refused)).collect()
+        }
+    };
+    Ok(Gathered { pictures, watched })
 }
 
 /// What could be kept, in the order of the pictures, and a sentence for each of the others.
@@ -152,7 +217,7 @@ fn work(
 impl Picture {
     fn name(&self) -> String {
         match self {
-            Self::File(path) => file_name(path),
+            Self::File(path, _) => file_name(path),
             Self::Bytes { name, .. } => name.clone(),
             Self::Pixels { .. } => "Clipboard".into(),
         }
@@ -160,9 +225,9 @@ impl Picture {
 
     fn store(self, assets: &Assets) -> Result<Asset> {
         match self {
-            Self::File(path) => {
+            Self::File(path, links) => {
                 let name = file_name(&path);
-                assets.store(&pixels::import(&read(&path, &name)?, &name)?, &name, now())
+                assets.store(&pixels::import(&read(&path, &name, links)?, &name)?, &name, now())
             }
             Self::Bytes { name, bytes } => assets.store(&pixels::import(&bytes, &name)?, &name, now()),
             Self::Pixels { width, height, rgba } => assets.store(&pixels::import_rgba(width, height, rgba)?, "", now()),
@@ -170,18 +235,38 @@ impl Picture {
     }
 }
 
+/// Whether a link is followed to the file that it means. A person who drops one means that file; in a watched
+/// folder it may have been put there by anyone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    Followed,
+    Refused,
+}
+
 /// A file that grows while it is read, or that is a pipe without an end, is not read beyond the limit.
-fn read(path: &Path, name: &str) -> Result<Vec<u8>> {
+pub fn read(path: &Path, name: &str, links: Links) -> Result<Vec<u8>> {
     let unreadable = |error: std::io::Error| {
-        Error::new(ErrorCode::Io, format!("“{name}” cannot be read: {error}.")).with_detail(error.kind().to_string())
+        let what = match error.kind() {
+            ErrorKind::NotFound => "is not there any more".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
+        Error::new(ErrorCode::Io, format!("“{name}” {what}.")).with_detail(error.kind().to_string())
     };
-    let about = path.metadata().map_err(unreadable)?;
+    let about = match links {
+        Links::Followed => path.metadata(),
+        Links::Refused => path.symlink_metadata(),
+    };
+    let about = about.map_err(unreadable)?;
     if !about.is_file() {
         return Err(Error::new(ErrorCode::Picture, format!("“{name}” is not a file. Drop the pictures themselves.")));
     }
     let limit = UPLOAD as u64;
     let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(limit)).unwrap_or(0));
     let file = File::open(path).map_err(unreadable)?;
+    if links == Links::Refused && !is_same(&about, &file.metadata().map_err(unreadable)?) {
+        // Another file took its place between the two.
+        return Err(Error::new(ErrorCode::Picture, format!("“{name}” was replaced while it was read.")));
+    }
     let read = file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if read as u64 > limit {
         return Err(Error::limit(format!(
@@ -191,6 +276,17 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>> {
         )));
     }
     Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    one.created().ok() == other.created().ok()
 }
 
 fn file_name(path: &Path) -> String {

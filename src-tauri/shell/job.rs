@@ -1,6 +1,7 @@
 //! What the third door takes and gives: everything that is more than one read or one edit.
 
-use roadbook_core::model::{DocumentId, NodeId, PackId, PackOptions, StepId};
+use roadbook_core::model::{Asset, DocumentId, FigureId, NodeId, PackId, PackOptions, Rect, Shape, StepId};
+use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
 use roadbook_export::Format;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::recent::RecentLibrary;
+use super::watch::{WatchChange, WatchState};
 
 /// Chosen by the caller, so that progress and cancelling can name the job while it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -34,6 +36,23 @@ pub enum Job {
         document: DocumentId,
         /// The step that gets the first picture when it has none yet.
         step: Option<StepId>,
+        /// Each on a new step behind `step`, whatever it has; before the first when none is named.
+        #[serde(default)]
+        apart: bool,
+    },
+    /// Holds another picture against a figure's: where its annotations would lie on it. Changes no document.
+    ComparePicture {
+        figure: FigureId,
+        source: PictureSource,
+    },
+    /// What [`Job::ComparePicture`] would show is drawn with these annotations from now on.
+    ShowCompared {
+        crop: Option<Rect>,
+        shapes: Vec<Shape>,
+    },
+    /// Watches the folder in which the system keeps screenshots.
+    Watch {
+        change: WatchChange,
     },
     /// Asks for a place and writes the file there.
     Export(Export),
@@ -100,6 +119,10 @@ pub enum PictureSource {
     /// Files whose bytes the page had.
     Uploaded {
         tokens: Vec<String>,
+    },
+    /// Screenshots from the watched folder that wait; none named: all of them.
+    Watched {
+        ids: Option<Vec<u32>>,
     },
 }
 
@@ -179,9 +202,23 @@ pub enum JobDone {
     /// The change itself comes as the event `changed`.
     ImportPictures {
         placed: u32,
+        /// The step on which the last one lies.
+        last: Option<StepId>,
         /// A sentence per picture that could not be taken, with its file's name.
         warnings: Vec<String>,
         place: Option<Place>,
+    },
+    ComparePicture {
+        asset: Asset,
+        plan: Plan,
+        /// Names the burned picture in `/compared/<version>/<width>`.
+        version: u32,
+    },
+    ShowCompared {
+        version: u32,
+    },
+    Watch {
+        state: WatchState,
     },
     Export {
         /// Names the file in `open_export` and `reveal_export`.
@@ -221,6 +258,9 @@ impl Job {
             Self::OpenLibrary { .. } => "open_library",
             Self::ForgetLibrary { .. } => "forget_library",
             Self::ImportPictures { .. } => "import_pictures",
+            Self::ComparePicture { .. } => "compare_picture",
+            Self::ShowCompared { .. } => "show_compared",
+            Self::Watch { .. } => "watch",
             Self::Export(_) => "export",
             Self::CopyMap { .. } => "copy_map",
             Self::OpenExport { .. } => "open_export",

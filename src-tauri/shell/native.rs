@@ -39,6 +39,7 @@ impl Native {
             Event::Command(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Drag(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Drop(payload) => app.emit_to(window::MAIN, name, payload),
+            Event::Watch(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Closing(payload) => app.emit_to(window::MAIN, name, payload),
         };
         if told.is_err() {
@@ -65,6 +66,12 @@ impl Desktop for Native {
         let Some(dialog) = self.dialog("Choose pictures", dirs::picture_dir().as_deref()) else { return vec![] };
         let dialog = dialog.add_filter("Pictures", &["png", "jpg", "jpeg", "webp", "gif", "PNG", "JPG", "JPEG"]);
         dialog.blocking_pick_files().unwrap_or_default().into_iter().filter_map(local).collect()
+    }
+
+    fn pick_screenshots(&self, begin_in: &Path) -> Option<PathBuf> {
+        let begin_in = begin_in.ancestors().find(|folder| folder.is_dir());
+        let dialog = self.dialog("Watch a folder: choose where screenshots come", begin_in)?;
+        dialog.blocking_pick_folder().and_then(local)
     }
 
     fn pick_library(&self, begin_in: &Path) -> Option<PathBuf> {

@@ -1,11 +1,13 @@
 //! The pictures that the window shows: `shot://localhost/...`. Fixed forms of address, fixed types, and
 //! burned pictures only, but for the one that the annotation editor works on.
 
-use roadbook_core::Result;
 use roadbook_core::model::{AssetHash, FigureId};
+use roadbook_core::{Error, Result, pixels};
 
 use super::desk::Urgency;
 use super::doors::Office;
+use super::watch::not_waiting;
+use super::{compare, import};
 
 /// An answer, to be sent with [`Shot::HEADERS`].
 #[derive(Debug, PartialEq)]
@@ -31,12 +33,17 @@ impl Shot {
 enum Address {
     Original(AssetHash),
     Figure(FigureId, Option<u32>),
+    /// A screenshot in the watched folder that is not in the library yet.
+    Waiting(u32, u32),
+    /// A figure with the picture that may take the place of its own.
+    Compared(u32, u32),
 }
 
 /// Device pixels; no screen is wider, and each width is kept in the cache.
 const WIDTHS: std::ops::RangeInclusive<u32> = 16..=8192;
 
-/// Answers `/original/<hash>` and `/figure/<id>/<full or width>/<version>`; everything else is 404. May take
+/// Answers `/original/<hash>`, `/figure/<id>/<full or width>/<version>` `/waiting/<id>/<width>`
+/// and `/compared/<version>/<width>`; everything else is 404. May take
 /// as long as decoding and encoding a picture: call it beside the window's thread.
 pub fn shot(office: &Office, path: &str) -> Shot {
     let Some(address) = parse(path) else { return Shot::NOTHING };
@@ -57,6 +64,17 @@ fn picture(office: &Office, address: Address) -> Result<Vec<u8>> {
                 None => assets.burned(&figure)?,
             };
             Ok(burned.bytes().to_vec())
+        }
+        Address::Compared(version, width) => {
+            let figure = Some(compare::shown(office)?).filter(|compared| compared.version == version);
+            let figure = figure.ok_or_else(|| Error::not_found("picture", version))?.figure;
+            let assets = office.desk.ask(Urgency::Read, |library| Ok(library.assets()))?;
+            Ok(assets.scaled(&figure, width)?.into_bytes())
+        }
+        Address::Waiting(id, width) => {
+            let path = office.watch.file(id).ok_or_else(not_waiting)?;
+            let imported = pixels::import(&import::read(&path, "", import::Links::Refused)?, "")?;
+            Ok(pixels::glimpse(&imported, width)?.into_bytes())
         }
     }
 }
@@ -80,15 +98,22 @@ fn parse(path: &str) -> Option<Address> {
             let hex = !version.is_empty() && version.len() <= 64 && version.bytes().all(|b| b.is_ascii_hexdigit());
             let width = match *size {
                 "full" => None,
-                size if size.bytes().all(|b| b.is_ascii_digit()) => {
-                    Some(size.parse().ok().filter(|width| WIDTHS.contains(width))?)
-                }
-                _ => return None,
+                size => Some(width_of(size)?),
             };
             hex.then_some(Address::Figure(id, width))
         }
+        ["waiting", id, width] => Some(Address::Waiting(number(id)?, width_of(width)?)),
+        ["compared", version, width] => Some(Address::Compared(number(version)?, width_of(width)?)),
         _ => None,
     }
+}
+
+fn width_of(text: &str) -> Option<u32> {
+    number(text).filter(|width| WIDTHS.contains(width))
+}
+
+fn number(text: &str) -> Option<u32> {
+    Some(text).filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
 }
 
 #[cfg(test)]
@@ -98,12 +123,14 @@ mod tests {
     const ID: &str = "0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f10";
 
     #[test]
-    fn two_forms_of_address_are_answered() {
+    fn four_forms_of_address_are_answered() {
         let hash = "a".repeat(64);
         assert_eq!(parse(&format!("/original/{hash}")), AssetHash::parse(&hash).map(Address::Original));
         let id: FigureId = ID.parse().unwrap();
         assert_eq!(parse(&format!("/figure/{ID}/full/0")), Some(Address::Figure(id, None)));
         assert_eq!(parse(&format!("/figure/{ID}/1432/beef")), Some(Address::Figure(id, Some(1432))));
+        assert_eq!(parse("/waiting/12/160"), Some(Address::Waiting(12, 160)));
+        assert_eq!(parse("/compared/3/1432"), Some(Address::Compared(3, 1432)));
     }
 
     #[test]
@@ -131,6 +158,14 @@ mod tests {
             format!("/figure/{{{ID}}}/full/0"),
             format!("/figure/%7B{ID}/full/0"),
             "/assets/aa".into(),
+            "/waiting/12".into(),
+            "/compared/12/".into(),
+            "/compared/-1/160".into(),
+            "/waiting//160".into(),
+            "/waiting/+1/160".into(),
+            "/waiting/1/0".into(),
+            "/waiting/99999999999/160".into(),
+            "/waiting/..%2f/160".into(),
         ];
         for path in others {
             assert_eq!(parse(&path), None, "{path}");

@@ -246,15 +246,28 @@ fn dragged(window: &Window<Wry>, event: &DragDropEvent) {
     match event {
         DragDropEvent::Enter { position, .. } | DragDropEvent::Over { position } => {
             let (x, y) = in_page(*position, scale);
-            app.state::<Arc<Native>>().tell(Event::Drag(Some(Dragged { x, y })));
+            app.state::<Arc<Native>>().tell(Event::Drag(Some(Dragged { x, y, shift: shift() })));
         }
         DragDropEvent::Drop { paths, position } => {
             let (x, y) = in_page(*position, scale);
             app.state::<Arc<Native>>().tell(Event::Drag(None));
-            app.state::<Arc<Office>>().dropped(paths.clone(), x, y);
+            app.state::<Arc<Office>>().dropped(paths.clone(), Dragged { x, y, shift: shift() });
         }
         _ => app.state::<Arc<Native>>().tell(Event::Drag(None)),
     }
+}
+
+/// During a drag the page hears of no keys.
+#[cfg(target_os = "linux")]
+fn shift() -> bool {
+    use gtk::gdk;
+    let keys = gdk::Display::default().and_then(|display| gdk::Keymap::for_display(&display));
+    keys.is_some_and(|keys| keys.modifier_state() & gdk::ModifierType::SHIFT_MASK.bits() != 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn shift() -> bool {
+    false
 }
 
 /// The position is called physical, but only Windows counts device pixels here; GTK and Cocoa count points.

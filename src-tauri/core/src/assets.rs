@@ -25,6 +25,7 @@ use recipe::{recipe_as_imported, recipe_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::limits;
 use crate::model::{Asset, AssetHash, Figure, Timestamp};
+use crate::pixels::register::{Pair, Plan, carry};
 use crate::pixels::{self, Burned, Imported};
 use crate::store::cache::{self, Cache, Kept};
 
@@ -133,6 +134,12 @@ impl Assets {
         let scaled = pixels::scaled(&burned, width)?;
         self.keep(&key, figure, &scaled);
         Ok(scaled)
+    }
+
+    /// How the figure would be with another picture of this library.
+    pub fn carry(&self, figure: &Figure, to: &AssetHash) -> Result<Plan> {
+        let pair = Pair::new(&self.original(&figure.asset)?, &self.original(to)?)?;
+        Ok(carry(figure, &pair))
     }
 
     /// Which of the known pictures have no file; their contents are [`Assets::check`]'s to judge.

@@ -36,6 +36,9 @@ pub struct Wish {
     /// 0: any that is free.
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// The folder that is chosen when one is to be watched.
+    #[arg(long)]
+    screenshots: Option<PathBuf>,
     /// The built window.
     #[arg(long, default_value = "ui/dist")]
     dist: PathBuf,
@@ -78,7 +81,9 @@ pub fn serve(wish: &Wish) -> Result<(), String> {
     };
     let exports = home.path().join("exports");
     std::fs::create_dir_all(&exports).map_err(|error| error.to_string())?;
-    let desktop = Arc::new(Loopback { exports, copied: Mutex::default() });
+    let screenshots = wish.screenshots.clone().unwrap_or_else(|| home.path().join("screenshots"));
+    std::fs::create_dir_all(&screenshots).map_err(|error| error.to_string())?;
+    let desktop = Arc::new(Loopback { exports, screenshots, copied: Mutex::default() });
     let office = Office::start(places, desktop.clone(), Arc::new(tell));
     if let Some(path) = library {
         let opened = office.open_at_start(&path).recv().map_err(|error| error.to_string())?;

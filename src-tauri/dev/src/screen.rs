@@ -57,6 +57,15 @@ impl Screen {
         }
     }
 
+    /// Waits for a window with this title.
+    pub fn windows_come(&self, title: &str) {
+        let start = Instant::now();
+        while self.windows(title).is_empty() {
+            assert!(start.elapsed() < PATIENCE, "no window called {title} comes");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Waits for a window with this title and gives it the keyboard; its X11 id.
     pub fn focus(&self, title: &str) -> String {
         let start = Instant::now();

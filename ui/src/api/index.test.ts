@@ -99,4 +99,5 @@ it("addresses pictures", () => {
   const { api } = setUp();
   expect(api.originalUrl("ab")).toBe("shot://localhost/original/ab");
   expect(api.figureUrl("id", 1432, "7")).toBe("shot://localhost/figure/id/1432/7");
+  expect(api.waitingUrl(3, 160)).toBe("shot://localhost/waiting/3/160");
 });

@@ -69,6 +69,10 @@ export interface Api {
   /** The picture as it leaves the library: cropped and redacted. `width` in device pixels; `version` must
    *  change when the figure does. */
   figureUrl(figure: FigureId, width: number | "full", version: string): string;
+  /** A screenshot of the watched folder that waits, at most `width` device pixels wide. */
+  waitingUrl(id: number, width: number): string;
+  /** The picture of `compare_picture`, burned, at most `width` device pixels wide. */
+  comparedUrl(version: number, width: number): string;
 }
 
 /** Why something was not done. Every promise of `api` is rejected with this and nothing else. */
@@ -91,7 +95,7 @@ export interface Door {
   job(id: string, job: Job): Promise<unknown>;
   upload(file: Blob, name: string): Promise<string>;
   listen(hear: (event: Event) => void): void;
-  /** In front of `/original/...` and `/figure/...`. */
+  /** In front of `/original/...`, `/figure/...`, `/waiting/...` and `/compared/...`. */
   shots: string;
 }
 
@@ -132,6 +136,8 @@ export function createApi(door: Door): Api {
     },
     originalUrl: (hash) => `${door.shots}/original/${hash}`,
     figureUrl: (figure, width, version) => `${door.shots}/figure/${figure}/${width}/${version}`,
+    waitingUrl: (id, width) => `${door.shots}/waiting/${id}/${width}`,
+    comparedUrl: (version, width) => `${door.shots}/compared/${version}/${width}`,
   };
   return api;
 }

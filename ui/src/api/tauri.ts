@@ -12,6 +12,7 @@ const events: Record<EventName, true> = {
   command: true,
   drag: true,
   drop: true,
+  watch: true,
   closing: true,
 };
 

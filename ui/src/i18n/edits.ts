@@ -96,6 +96,8 @@ const names: Readonly<Record<string, () => string>> = {
   paste_steps: m.edit_paste_steps,
   duplicate_steps: m.edit_duplicate_steps,
   place_pictures: m.edit_place_pictures,
+  replace_picture: m.edit_replace_picture,
+  suggest_alt: m.edit_suggest_alt,
   "update_figure.alt": m.edit_update_figure_alt,
   "update_figure.caption": m.edit_update_figure_caption,
   "update_figure.crop": m.edit_update_figure_crop,

@@ -20,6 +20,7 @@ import { recents } from "../state/recents.svelte";
 import { remember, remembered } from "../state/remembered";
 import { navigation, session } from "../state/session.svelte";
 import { toasts } from "../state/toasts";
+import { watch } from "../state/watch.svelte";
 
 type Libraries = Done<{ job: "libraries" }>;
 
@@ -60,6 +61,7 @@ export class RoadbookWindow {
       api.on("library", (state) => void this.#shown(state)),
       api.on("command", ({ id, argument }) => this.#called(id, argument)),
       api.on("closing", () => void this.#closing()),
+      watch.start(),
     ];
     session.wearTheme();
     void this.#begin();
@@ -110,14 +112,12 @@ export class RoadbookWindow {
 
   async #begin(): Promise<void> {
     // Both are asked at once: mostly a library is open, and then nothing has to wait for the list.
-    performance.mark("asked");
     const loading = library.load().then(
       () => true,
       () => false,
     );
     const listing = this.#list();
     if (await loading) {
-      performance.mark("loaded");
       this.#begun();
       return;
     }

@@ -63,16 +63,19 @@ impl Work<'_> {
             Edit::SplitStep { id, new, text, rest } => steps::split(self, id, new, text, rest),
             Edit::MergeSteps { first, second } => steps::merge(self, first, second),
 
-            Edit::PlacePictures { document, step, pictures } => figures::place(self, document, step, pictures),
+            Edit::PlacePictures { document, step, apart, pictures } => {
+                figures::place(self, document, step, apart, pictures)
+            }
             Edit::UpdateFigure { id, change } => figures::update(self, id, change),
+            Edit::ReplacePicture { figure, asset, crop, shapes } => figures::replace(self, figure, asset, crop, shapes),
             Edit::MoveFigure { id, step, after } => figures::move_to(self, id, step, after),
             Edit::DeleteFigures { ids } => figures::delete(self, &ids),
             Edit::AddShapes { figure, shapes } => figures::add_shapes(self, figure, shapes),
             Edit::UpdateShapes { figure, shapes } => figures::update_shapes(self, figure, shapes),
             Edit::DeleteShapes { figure, ids } => figures::delete_shapes(self, figure, &ids),
+            Edit::OrderShapes { figure, order } => figures::order_shapes(self, figure, &order),
 
             Edit::SavePack { pack } => packs::save(self, pack),
-            Edit::OrderShapes { figure, order } => figures::order_shapes(self, figure, &order),
             Edit::DeletePack { id } => packs::delete(self, id),
             Edit::StartRun { run } => runs::start(self, run),
             Edit::TickRun { run, tick } => runs::tick(self, run, tick),

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::apply::{Work, between, fits};
 use super::{FigureChange, NewStep, PlacedPicture, steps};
 use crate::error::{Error, OrNotFound, Result};
-use crate::model::{Asset, DocumentId, Figure, FigureId, Point, Rect, Shape, ShapeForm, ShapeId, Step, StepId};
+use crate::model::{
+    Asset, AssetHash, DocumentId, Figure, FigureId, Point, Rect, Shape, ShapeForm, ShapeId, Step, StepId,
+};
 
 const MOST_SHAPES: usize = 500;
 const MOST_FIGURES: usize = 100;
@@ -17,6 +19,7 @@ pub(super) fn place(
     work: &mut Work<'_>,
     document: DocumentId,
     step: Option<StepId>,
+    apart: bool,
     pictures: Vec<PlacedPicture>,
 ) -> Result<()> {
     work.with_steps(document)?;
@@ -28,16 +31,17 @@ pub(super) fn place(
             }
             Some(id)
         }
+        None if apart => None,
         None => work.store.list::<Step>("document", document)?.last().map(|step| step.id),
     };
     // A step without a picture takes the first one; so does a document's last step when it is empty.
     let mut free = match behind {
-        Some(id) => {
+        Some(id) if !apart => {
             let bare = work.store.figures_of_step(id)?.is_empty();
             let empty = work.store.need::<Step>(id)?.text.trim().is_empty();
             bare && (step.is_some() || empty)
         }
-        None => false,
+        _ => false,
     };
     for picture in pictures {
         if work.store.get::<Figure>(picture.figure)?.is_some() {
@@ -109,6 +113,34 @@ fn check_crop(crop: Rect) -> Result<Rect> {
         return Err(Error::invalid("Nothing would be left of the picture. Draw the crop larger."));
     }
     Ok(Rect::new(left, top, right - left, bottom - top))
+}
+
+pub(super) fn replace(
+    work: &mut Work<'_>,
+    id: FigureId,
+    asset: AssetHash,
+    crop: Option<Rect>,
+    shapes: Vec<Shape>,
+) -> Result<()> {
+    work.store.get::<Asset>(&asset)?.or_not_found("picture", &asset)?;
+    shapes.iter().try_for_each(check_shape)?;
+    if shapes.len() > MOST_SHAPES {
+        return Err(Error::limit(format!("A picture has at most {MOST_SHAPES} annotations.")));
+    }
+    let ids: BTreeSet<ShapeId> = shapes.iter().map(|shape| shape.id).collect();
+    if ids.len() != shapes.len() {
+        return Err(Error::invalid("There are two annotations with one id."));
+    }
+    with_figure(work, id, |figure| {
+        let hides = |shape: &&Shape| matches!(shape.form, ShapeForm::Redaction { .. });
+        let kept = |old: &Shape| shapes.iter().any(|new| new.id == old.id && hides(&new));
+        if !figure.shapes.iter().filter(hides).all(kept) {
+            return Err(Error::invalid("A redaction would get lost. Replace the picture with all that it hides."));
+        }
+        (figure.asset, figure.crop) = (asset, crop.map(check_crop).transpose()?);
+        figure.shapes = shapes;
+        Ok(())
+    })
 }
 
 pub(super) fn move_to(work: &mut Work<'_>, id: FigureId, step: StepId, after: Option<FigureId>) -> Result<()> {
@@ -187,8 +219,6 @@ pub(super) fn delete_shapes(work: &mut Work<'_>, id: FigureId, ids: &[ShapeId]) 
     })
 }
 
-/// Shapes may stick out of the picture, but not get lost.
-pub(super) fn check_shape(shape: &Shape) -> Result<()> {
 /// Puts the shapes of a picture in this order, from back to front.
 pub(super) fn order_shapes(work: &mut Work<'_>, id: FigureId, order: &[ShapeId]) -> Result<()> {
     with_figure(work, id, |figure| {
@@ -210,6 +240,8 @@ pub(super) fn check_number(number: u32) -> Result<u32> {
     Err(Error::invalid(format!("Callouts are counted from a number between 1 and {MOST_NUMBER}.")))
 }
 
+/// Shapes may stick out of the picture, but not get lost.
+pub(super) fn check_shape(shape: &Shape) -> Result<()> {
     let near = |point: Point| point.is_finite() && point.x.abs() <= 10.0 && point.y.abs() <= 10.0;
     let area = |rect: Rect| {
         near(Point::new(rect.x, rect.y))
@@ -234,8 +266,6 @@ pub(super) fn check_number(number: u32) -> Result<u32> {
             fits("text on the picture", text)?;
             near(*at)
         }
-    };
-    if sound {
         ShapeForm::Magnifier { source, at, zoom, .. } => {
             let (least, most) = ShapeForm::ZOOM;
             if !(least..=most).contains(zoom) {
@@ -243,6 +273,8 @@ pub(super) fn check_number(number: u32) -> Result<u32> {
             }
             area(*source) && near(*at)
         }
+    };
+    if sound {
         return Ok(());
     }
     Err(Error::invalid("An annotation lies outside its picture, or is not made of numbers."))

@@ -26,7 +26,7 @@ pub use change::{
 
 use crate::model::{
     AssetHash, Connection, ConnectionId, Cover, DocumentId, DocumentKind, Draft, FigureId, Lane, LaneId, Node, NodeId,
-    Pack, PackId, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick, Tool, ToolId,
+    Pack, PackId, Rect, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick, Tool, ToolId,
 };
 
 /// One change. Fields named `after` place a record behind another of the same parent; none means first.
@@ -210,11 +210,23 @@ pub enum Edit {
     PlacePictures {
         document: DocumentId,
         step: Option<StepId>,
+        /// Each on a new step, whatever `step` has: what falls between two steps stays there. No step named:
+        /// before the first.
+        #[serde(default)]
+        apart: bool,
         pictures: Vec<PlacedPicture>,
     },
     UpdateFigure {
         id: FigureId,
         change: FigureChange,
+    },
+    /// Another picture below the same annotations, which may have been carried to other places. What hides
+    /// something stays on it: deleting that is an edit of its own.
+    ReplacePicture {
+        figure: FigureId,
+        asset: AssetHash,
+        crop: Option<Rect>,
+        shapes: Vec<Shape>,
     },
     MoveFigure {
         id: FigureId,
@@ -237,15 +249,15 @@ pub enum Edit {
         figure: FigureId,
         ids: Vec<ShapeId>,
     },
-
-    // Packs and runs
-    SavePack {
-        pack: Pack,
     /// Each shape of the figure once, from back to front.
     OrderShapes {
         figure: FigureId,
         order: Vec<ShapeId>,
     },
+
+    // Packs and runs
+    SavePack {
+        pack: Pack,
     },
     DeletePack {
         id: PackId,

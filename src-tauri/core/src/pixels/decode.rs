@@ -25,6 +25,10 @@ pub(super) struct Decoded {
 
 /// `name` is for the error message. The size of the file is the caller's to limit.
 pub(super) fn decode(bytes: &[u8], name: &str) -> Result<Decoded> {
+    if bytes.is_empty() {
+        let name = limits::said(name);
+        return Err(Error::new(ErrorCode::Picture, format!("{name} is empty: it has no bytes. Save it once more.")));
+    }
     let form = Form::of(bytes).map_err(|found| foreign(name, found))?;
     // A decoder's panic is a fault of the decoder, on a file that it was not written for.
     let decoded = catch_unwind(AssertUnwindSafe(|| match form {

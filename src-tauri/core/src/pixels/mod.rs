@@ -11,15 +11,20 @@ mod burn;
 mod colour;
 mod decode;
 mod encode;
+mod glimpse;
 mod jpeg;
-mod own;
 mod optics;
+mod own;
+pub mod register;
+mod whole;
 
 use image::DynamicImage;
 use sha2::{Digest, Sha256};
 
 pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
 pub use burn::{Burned, burn, scaled};
+pub use glimpse::glimpse;
+pub use whole::{Wholeness, wholeness};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::limits;

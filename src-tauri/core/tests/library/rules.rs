@@ -5,12 +5,12 @@ use roadbook_core::edit::{
 };
 use roadbook_core::model::{
     Connection, ConnectionId, Cover, DocumentId, DocumentKind, Extent, FigureId, LaneDirection, LinkKind, Node, NodeId,
-    NodeKind, Point, RevisionId, Status, StepId,
+    NodeKind, Point, Rect, RevisionId, Shape, ShapeForm, Status, StepId,
 };
 use roadbook_core::query::{Query, Reply};
 use roadbook_core::{ErrorCode, Scope};
 
-use super::support::{Fixture, id, library};
+use super::support::{Fixture, id, library, redaction};
 
 fn order(fixture: &Fixture, document: DocumentId) -> Vec<String> {
     fixture.content(document).steps.into_iter().map(|step| step.text).collect()
@@ -61,10 +61,56 @@ fn pictures_follow_the_convention() {
             step: StepId(id()),
         })
         .collect();
-    fixture.edit(Edit::PlacePictures { document: sop, step: None, pictures });
+    fixture.edit(Edit::PlacePictures { document: sop, step: None, apart: false, pictures });
     let content = fixture.content(sop);
     assert_eq!(content.steps.len(), 7, "five pictures dropped are five steps");
     assert!(content.steps.iter().all(|step| content.figures.iter().filter(|it| it.step == step.id).count() == 1));
+}
+
+#[test]
+fn pictures_that_fall_between_two_steps_stay_there() {
+    let mut fixture = library();
+    let sop = fixture.document(DocumentKind::Sop, "Close the till");
+    let first = fixture.step(sop, None, "Count");
+    let second = fixture.step(sop, Some(first), "Lock");
+    let mut drop = |step: Option<StepId>, shade: u8| {
+        let asset = fixture.asset(shade).hash;
+        let picture = PlacedPicture { figure: FigureId(id()), asset, step: StepId(id()) };
+        let new = picture.step;
+        fixture.edit(Edit::PlacePictures { document: sop, step, apart: true, pictures: vec![picture] });
+        new
+    };
+    let between = drop(Some(first), 1);
+    let before = drop(None, 2);
+    let order: Vec<StepId> = fixture.content(sop).steps.iter().map(|step| step.id).collect();
+    assert_eq!(order, [before, first, between, second], "though the first step has no picture of its own");
+    fixture.library.undo().unwrap();
+    fixture.library.undo().unwrap();
+    assert_eq!(fixture.content(sop).steps.len(), 2, "one drop is one undo");
+}
+
+#[test]
+fn a_replaced_picture_keeps_what_is_hidden_and_is_one_undo() {
+    let mut fixture = library();
+    let sop = fixture.document(DocumentKind::Sop, "Close the till");
+    let step = fixture.step(sop, None, "Count");
+    let figure = fixture.figure(sop, Some(step), 1);
+    let hides = redaction();
+    fixture.edit(Edit::AddShapes { figure, shapes: vec![hides.clone()] });
+    let before = fixture.content(sop).figures;
+    let asset = fixture.asset(9).hash;
+    let replace = |shapes, asset| Edit::ReplacePicture { figure, asset, crop: None, shapes };
+    fixture.library.edit(replace(vec![], asset.clone())).expect_err("the redaction would be lost");
+    fixture.library.edit(replace(vec![hides.clone(), hides.clone()], asset.clone())).expect_err("twice the same");
+    fixture.library.edit(replace(vec![hides.clone()], Default::default())).expect_err("there is no such picture");
+    assert_eq!(fixture.content(sop).figures, before);
+    let rect = Rect::new(0.0, 0.0, 0.5, 0.5);
+    let carried = Shape { form: ShapeForm::Redaction { rect }, ..hides };
+    fixture.edit(replace(vec![carried.clone()], asset.clone()));
+    let after = &fixture.content(sop).figures[0];
+    assert_eq!((&after.asset, &after.shapes), (&asset, &vec![carried]));
+    fixture.library.undo().unwrap();
+    assert_eq!(fixture.content(sop).figures, before);
 }
 
 #[test]

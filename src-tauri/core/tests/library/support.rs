@@ -85,7 +85,7 @@ impl Fixture {
         let asset = self.asset(shade).hash;
         let picture = PlacedPicture { figure: FigureId(id()), asset, step: StepId(id()) };
         let id = picture.figure;
-        self.edit(Edit::PlacePictures { document, step, pictures: vec![picture] });
+        self.edit(Edit::PlacePictures { document, step, apart: false, pictures: vec![picture] });
         id
     }
 

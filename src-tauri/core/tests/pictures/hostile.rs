@@ -150,7 +150,7 @@ fn what_is_no_picture_is_named() {
         assert_eq!((error.code, error.message.as_str()), (ErrorCode::Picture, expected));
     };
     let other = "“IMG_1.PNG” is not a picture that Roadbook reads. It reads PNG, JPEG, WebP and GIF.";
-    check(b"", other);
+    check(b"", "“IMG_1.PNG” is empty: it has no bytes. Save it once more.");
     check(b"hello", other);
     check(
         b"\0\0\0\x18ftypheic\0\0\0\0",

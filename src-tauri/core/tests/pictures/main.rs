@@ -10,3 +10,4 @@ mod hostile;
 mod keeping;
 mod making;
 mod metadata;
+mod replacing;

@@ -12,6 +12,8 @@ use roadbook_export::Raster;
 pub struct Loopback {
     /// Where exported files go; they are served from there.
     pub exports: PathBuf,
+    /// Where the system would put screenshots.
+    pub screenshots: PathBuf,
     /// What a person would have on the clipboard: its type, and its bytes.
     pub copied: Mutex<Option<(&'static str, Vec<u8>)>>,
 }
@@ -19,6 +21,10 @@ pub struct Loopback {
 impl Desktop for Loopback {
     fn pick_pictures(&self) -> Vec<PathBuf> {
         vec![]
+    }
+
+    fn pick_screenshots(&self, _begin_in: &Path) -> Option<PathBuf> {
+        Some(self.screenshots.clone())
     }
 
     fn pick_library(&self, _begin_in: &Path) -> Option<PathBuf> {

@@ -3,4 +3,8 @@
 /**
  * A place in the window, in CSS pixels.
  */
-export type Dragged = { x: number, y: number, };
+export type Dragged = { x: number, y: number, 
+/**
+ * The key Shift is down; false where the system does not tell during a drag.
+ */
+shift: boolean, };

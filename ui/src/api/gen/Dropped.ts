@@ -3,4 +3,8 @@
 /**
  * The files stay in Rust; the token names them in a job.
  */
-export type Dropped = { token: string, names: Array<string>, x: number, y: number, };
+export type Dropped = { token: string, names: Array<string>, x: number, y: number, 
+/**
+ * As in [`Dragged`].
+ */
+shift: boolean, };

@@ -5,5 +5,6 @@ import type { Dragged } from "./Dragged";
 import type { Dropped } from "./Dropped";
 import type { JobProgress } from "./JobProgress";
 import type { LibraryState } from "./LibraryState";
+import type { WatchState } from "./WatchState";
 
-export type Event = { "event": "changed", "payload": Changed } | { "event": "library", "payload": LibraryState | null } | { "event": "progress", "payload": JobProgress } | { "event": "command", "payload": CommandCall } | { "event": "drag", "payload": Dragged | null } | { "event": "drop", "payload": Dropped } | { "event": "closing", "payload": null };
+export type Event = { "event": "changed", "payload": Changed } | { "event": "library", "payload": LibraryState | null } | { "event": "progress", "payload": JobProgress } | { "event": "command", "payload": CommandCall } | { "event": "drag", "payload": Dragged | null } | { "event": "drop", "payload": Dropped } | { "event": "watch", "payload": WatchState } | { "event": "closing", "payload": null };

@@ -2,18 +2,26 @@
 import type { CopyFormat } from "./CopyFormat";
 import type { DocumentId } from "./DocumentId";
 import type { Export } from "./Export";
+import type { FigureId } from "./FigureId";
 import type { JobId } from "./JobId";
 import type { LibraryChoice } from "./LibraryChoice";
 import type { NodeId } from "./NodeId";
 import type { PictureSource } from "./PictureSource";
+import type { Rect } from "./Rect";
+import type { Shape } from "./Shape";
 import type { StepId } from "./StepId";
 import type { Theme } from "./Theme";
+import type { WatchChange } from "./WatchChange";
 
 export type Job = { "job": "libraries" } | { "job": "open_library", choice: LibraryChoice, } | { "job": "forget_library", id: string, } | { "job": "import_pictures", source: PictureSource, document: DocumentId, 
 /**
  * The step that gets the first picture when it has none yet.
  */
-step: StepId | null, } | { "job": "export" } & Export | { "job": "copy_map", process: DocumentId, 
+step: StepId | null, 
+/**
+ * Each on a new step behind `step`, whatever it has; before the first when none is named.
+ */
+apart: boolean, } | { "job": "compare_picture", figure: FigureId, source: PictureSource, } | { "job": "show_compared", crop: Rect | null, shapes: Array<Shape>, } | { "job": "watch", change: WatchChange, } | { "job": "export" } & Export | { "job": "copy_map", process: DocumentId, 
 /**
  * Only these and the connections between them; none: the whole map.
  */

@@ -2,8 +2,10 @@
 import type { Step } from "../../api";
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
+import { watch } from "../../state/watch.svelte";
 import {
   AddIcon,
+  CameraIcon,
   CopyIcon,
   ExpectedIcon,
   LinkIcon,
@@ -15,6 +17,7 @@ import {
 } from "../../ui/icons";
 import type { StepsEditing } from "./editing.svelte";
 import type { Pictures } from "./pictures.svelte";
+import type { Taking } from "./taking.svelte";
 import { calloutKinds, callouts } from "./words";
 
 interface Page {
@@ -24,7 +27,12 @@ interface Page {
 }
 
 /** Registers them; call what it returns when the document is left. */
-export function stepsCommands(editing: StepsEditing, pictures: Pictures, page: Page): () => void {
+export function stepsCommands(
+  editing: StepsEditing,
+  pictures: Pictures,
+  taking: Taking,
+  page: Page,
+): () => void {
   const group = m.steps_group;
   const ids = () => [...editing.selected];
   const some = () => editing.editable && editing.selected.size > 0;
@@ -94,6 +102,24 @@ export function stepsCommands(editing: StepsEditing, pictures: Pictures, page: P
       icon: PasteIcon,
       when: () => editing.editable,
       run: () => pictures.paste(last()),
+    },
+    {
+      id: "steps.watch",
+      title: () => (watch.on ? m.watch_stop() : m.watch_command()),
+      name: m.watch_command,
+      group,
+      icon: CameraIcon,
+      when: () => editing.editable,
+      run: () => watch.set(!watch.on),
+    },
+    {
+      id: "steps.accept",
+      title: m.watch_accept_next,
+      group,
+      keys: ["Mod+Shift+A"],
+      icon: CameraIcon,
+      when: () => editing.editable && watch.waiting.length > 0,
+      run: taking.acceptNext,
     },
     onOne("link", m.steps_link_document, LinkIcon, (step) => editing.want(step, "link")),
     onOne("expected", m.steps_add_expected, ExpectedIcon, (step) => editing.want(step, "expected")),

@@ -17,7 +17,13 @@ export function restOfCopy(copy: Step, figures: readonly Figure[]): Edit[] {
     const id = newId();
     const aside = newId();
     const picture = { figure: id, asset: figure.asset, step: aside };
-    edits.push({ edit: "place_pictures", document: copy.document, step: copy.id, pictures: [picture] });
+    edits.push({
+      edit: "place_pictures",
+      document: copy.document,
+      step: copy.id,
+      apart: false,
+      pictures: [picture],
+    });
     if (before) {
       // A second picture was put on a step of its own: it comes back to its first one.
       edits.push({ edit: "move_figure", id, step: copy.id, after: before });

@@ -1,17 +1,23 @@
-/** Pictures on their way into a document: from the clipboard, from files that were dropped or chosen. The
- *  bytes never pass through here where the system can read them itself. */
-import { api, failure, type Dropped, type PictureSource } from "../../api";
+/** Pictures on their way into a document: from the clipboard, from files that were dropped or chosen, from the
+ *  watched folder. The bytes never pass through here where the system can read them itself. */
+import { api, Failure, failure, type Dropped, type PictureSource } from "../../api";
 import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library, type OpenDocument } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
 
-/** Pictures that are coming, shown as a placeholder where they will stand. */
-export interface Arrival {
-  key: string;
+/** Where pictures come to, as the library is told. */
+export interface Target {
   /** The step that they come to, or behind; null: the end of the document. */
   step: string | null;
+  /** Each on a new step behind `step`, whatever it has; null: before the first. */
+  apart: boolean;
+}
+
+/** Pictures that are coming, shown as a placeholder where they will stand. */
+export interface Arrival extends Target {
+  key: string;
   what: string;
   done: number;
   total: number;
@@ -21,16 +27,20 @@ export interface Arrival {
 /** Where something falls: on a step, or between two (behind one; null: before the first). */
 export type Landing = { on: string } | { behind: string | null };
 
+/** Files that the page has, or a source that the library knows how to read. */
+type Bringing = PictureSource | { files: readonly File[] };
+
 export class Pictures {
   arrivals = $state.raw<readonly Arrival[]>([]);
 
   constructor(private readonly open: OpenDocument) {}
 
-  /** On the step when it has no picture yet, otherwise on new steps behind it (the core's rule). */
-  async bring(source: PictureSource, step: string | null, total = 0): Promise<void> {
+  /** All of them as one edit. On the step when it has no picture yet, otherwise on new steps behind it (the
+   *  core's rule). Gives the step of the last one; null: none came. */
+  async bring(bringing: Bringing, to: Target, total = 0): Promise<string | null> {
     const stopper = new AbortController();
     const key = newId();
-    const arrival = { key, step, what: "", done: 0, total, stop: () => stopper.abort() };
+    const arrival = { key, ...to, what: "", done: 0, total, stop: () => stopper.abort() };
     this.arrivals = [...this.arrivals, arrival];
     const progress = (told: { done: number; total: number; what: string }) => {
       this.arrivals = this.arrivals.map((each) => (each.key === key ? { ...each, ...told } : each));
@@ -43,13 +53,16 @@ export class Pictures {
     window.addEventListener("keydown", typing, true);
     try {
       await library.flush();
-      const job = { job: "import_pictures" as const, source, document: this.open.id, step };
-      const { placed, warnings, place } = await api.job(job, { progress, signal: stopper.signal });
+      const source = "files" in bringing ? await uploaded(bringing.files, stopper.signal) : bringing;
+      const job = { job: "import_pictures" as const, source, document: this.open.id, ...to };
+      const { placed, last, warnings, place } = await api.job(job, { progress, signal: stopper.signal });
       for (const warning of warnings) toasts.show(warning, { tone: "bad" });
       if (placed && place && !busy) session.seek(place);
+      return last;
     } catch (error) {
       const { code, message } = failure(error);
       if (code !== "cancelled") toasts.show(message, { tone: "bad" });
+      return null;
     } finally {
       window.removeEventListener("keydown", typing, true);
       this.arrivals = this.arrivals.filter((each) => each.key !== key);
@@ -63,17 +76,11 @@ export class Pictures {
       toasts.show(m.steps_no_pictures(), { tone: "bad" });
       return;
     }
-    try {
-      const tokens: string[] = [];
-      for (const file of pictures) tokens.push(await api.upload(file, file.name));
-      await this.land({ from: "uploaded", tokens }, landing, tokens.length);
-    } catch (error) {
-      toasts.show(failure(error).message, { tone: "bad" });
-    }
+    await this.bring({ files: pictures }, this.target(landing), pictures.length);
   }
 
-  drop({ token, names }: Dropped, landing: Landing): Promise<void> {
-    return this.land({ from: "dropped", token }, landing, names.length);
+  async drop({ token, names }: Dropped, landing: Landing): Promise<void> {
+    await this.bring({ from: "dropped", token }, this.target(landing), names.length);
   }
 
   /** A paste with pictures in it. True: they were taken. Under WebKitGTK the event of a picture holds
@@ -89,33 +96,28 @@ export class Pictures {
     return true;
   }
 
-  pick(step: string | null): Promise<void> {
-    return this.bring({ from: "pick" }, step);
+  async pick(step: string | null): Promise<void> {
+    await this.bring({ from: "pick" }, { step, apart: false });
   }
 
-  paste(step: string | null): Promise<void> {
-    return this.bring({ from: "clipboard" }, step, 1);
+  async paste(step: string | null): Promise<void> {
+    await this.bring({ from: "clipboard" }, { step, apart: false }, 1);
   }
 
-  /** What falls between two steps gets steps of its own there, whatever the step above has. */
-  private async land(source: PictureSource, landing: Landing, total: number): Promise<void> {
-    if ("on" in landing) return this.bring(source, landing.on, total);
-    const last = this.open.steps.at(-1);
-    const behind = landing.behind;
-    if (!last || behind === last.id)
-      return this.bring(source, this.#taken(last?.id) ? last!.id : null, total);
-    if (behind !== null && this.#taken(behind)) return this.bring(source, behind, total);
-    const id = newId();
-    const depth = this.open.stepsById.get(behind ?? "")?.depth ?? 0;
-    const step = { id, text: "", depth, link: null };
-    const made = await library.edit({
-      edit: "add_steps",
-      document: this.open.id,
-      after: behind,
-      steps: [step],
-    });
-    if (made) await this.bring(source, id, total);
+  /** Behind the last step they go on: an empty one there is filled first. */
+  target(landing: Landing): Target {
+    if ("on" in landing) return { step: landing.on, apart: false };
+    const last = this.open.steps.at(-1)?.id ?? null;
+    if (landing.behind === last) return { step: null, apart: false };
+    return { step: landing.behind, apart: true };
   }
+}
 
-  #taken = (step: string | undefined) => step !== undefined && this.open.figures.has(step);
+async function uploaded(files: readonly File[], signal: AbortSignal): Promise<PictureSource> {
+  const tokens: string[] = [];
+  for (const file of files) {
+    if (signal.aborted) throw new Failure({ code: "cancelled", message: "This was stopped.", detail: null });
+    tokens.push(await api.upload(file, file.name));
+  }
+  return { from: "uploaded", tokens };
 }

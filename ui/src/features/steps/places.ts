@@ -35,6 +35,18 @@ export function landingAt(list: HTMLElement, y: number): { landing: Landing; lin
   return { landing: { behind }, line };
 }
 
+/** From the page's edge, within which it scrolls; CSS pixels. */
+const margin = 56;
+
+/** Scrolls the page when something hangs near its upper or lower edge. False: it does not. */
+export function scrollAtEdge(scroller: HTMLElement, y: number): boolean {
+  const { top, bottom } = scroller.getBoundingClientRect();
+  const by = y < top + margin ? y - top - margin : y > bottom - margin ? y - bottom + margin : 0;
+  const before = scroller.scrollTop;
+  scroller.scrollTop += by / 4;
+  return scroller.scrollTop !== before;
+}
+
 /** The end of the step that an element is in, for what opens below its text. */
 export function belowStep(inside: HTMLElement): { x: number; y: number } {
   const card = inside.closest("[data-step]")?.getBoundingClientRect() ?? new DOMRect();

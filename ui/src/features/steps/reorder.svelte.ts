@@ -1,11 +1,9 @@
 /** Dragging steps by their handle: pointer events, a line where they would fall, the page scrolls along. */
 import type { StepsEditing } from "./editing.svelte";
-import { gapAt } from "./places";
+import { gapAt, scrollAtEdge } from "./places";
 
 /** How far the pointer goes before a press is a drag; CSS pixels. */
 const slack = 4;
-/** From the page's edge, within which it scrolls; CSS pixels. */
-const margin = 56;
 
 export class Reorder {
   /** What is being dragged. */
@@ -36,12 +34,7 @@ export class Reorder {
     };
     const scroll = () => {
       if (!scroller || !this.ids.length) return;
-      const { top, bottom } = scroller.getBoundingClientRect();
-      const by = y < top + margin ? y - top - margin : y > bottom - margin ? y - bottom + margin : 0;
-      if (by) {
-        scroller.scrollTop += by / 4;
-        look();
-      }
+      if (scrollAtEdge(scroller, y)) look();
       frame = requestAnimationFrame(scroll);
     };
     const move = (moved: PointerEvent) => {
