@@ -9,6 +9,8 @@ mod kill;
 mod laws;
 #[path = "library/maps.rs"]
 mod maps;
+#[path = "library/marks.rs"]
+mod marks;
 #[path = "library/paths.rs"]
 mod paths;
 #[path = "library/rules.rs"]
