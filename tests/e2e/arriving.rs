@@ -159,15 +159,15 @@ fn screenshots_come_by_themselves() {
     std::fs::create_dir_all(&folder).unwrap();
     let window = written(&desk);
     hand::choose(&window, "Watch the folder of screenshots");
-    window.find("[data-testid=tray] text=New screenshots wait here");
+    window.find("[data-testid=tray] p text=Watching Screenshots. New screenshots wait here.");
 
     let shot = |name: &str| {
         let made = picture(&desk, "made.png");
         std::fs::rename(made, folder.join(name)).unwrap();
     };
     shot("Screenshot 1.png");
-    window.find("[data-testid=toast] text=“Screenshot 1.png” waits.");
-    window.find("[data-testid=tray] text=1 screenshot waits");
+    window.find("[data-testid=toast] .text text=“Screenshot 1.png” waits.");
+    window.find("[data-testid=tray] p text=1 screenshot waits");
     let script = "const img = document.querySelector('[data-testid=tray] img'); return img?.naturalWidth > 0";
     window.wait("its small picture", script, vec![]);
     window.press("Ctrl+Shift+a");
@@ -178,8 +178,8 @@ fn screenshots_come_by_themselves() {
 
     // At once, one after the other.
     window.click("[data-testid=tray] button[aria-label^=How]");
-    window.click("[role=menuitem] text=Becomes a step at once");
-    window.find("[data-testid=tray] text=New screenshots become steps");
+    window.click("[role^=menuitem] text=Becomes a step at once");
+    window.find("[data-testid=tray] p text=Watching Screenshots. New screenshots become steps.");
     for number in 2..=4 {
         let made = picture(&desk, &format!("made {number}.png"));
         std::fs::rename(made, folder.join(format!("Screenshot {number}.png"))).unwrap();
@@ -191,16 +191,18 @@ fn screenshots_come_by_themselves() {
 
     // The folder goes, and comes again.
     std::fs::rename(&folder, desk.path("aside")).unwrap();
-    window.find("[data-testid=tray] text=is not there. When it comes back, watching goes on.");
+    let script = "return document.querySelector('[data-testid=tray]').innerText.includes(arguments[0])";
+    let sentence = "Pictures/Screenshots” is not there. When it comes back, watching goes on.";
+    window.wait("the word that the folder is gone", script, vec![sentence.into()]);
     std::fs::rename(desk.path("aside"), &folder).unwrap();
-    window.find("[data-testid=tray] text=New screenshots become steps");
+    window.find("[data-testid=tray] p text=Watching Screenshots. New screenshots become steps.");
     std::thread::sleep(Duration::from_secs(3));
     has_figures(&window, 4);
     window.close();
 
     // The next time it goes on by itself; what lies there is not new.
     let window = desk.open(&[]);
-    window.find("[data-testid=tray] text=New screenshots become steps");
+    window.find("[data-testid=tray] p text=Watching Screenshots. New screenshots become steps.");
     std::thread::sleep(Duration::from_secs(2));
     has_figures(&window, 4);
     window.close();

@@ -1,11 +1,14 @@
 """A small window from which files can be dragged, as from a file manager. Arguments: their paths."""
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import gi
 
+gi.require_version("Gdk", "3.0")
 gi.require_version("Gtk", "3.0")
-from gi.repository import Gdk, Gtk  # noqa: E402
+Gdk = import_module("gi.repository.Gdk")
+Gtk = import_module("gi.repository.Gtk")
 
 uris = [Path(name).resolve().as_uri() for name in sys.argv[1:]]
 window = Gtk.Window(title="Drag source", type=Gtk.WindowType.POPUP)

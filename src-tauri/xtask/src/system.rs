@@ -50,6 +50,9 @@ const PACKAGES: &[Package] = &[
     package(For::Tests, "librsvg2-bin", "librsvg2-tools", "librsvg", &["rsvg-convert"]),
     package(For::Tests, "xdotool", "xdotool", "xdotool", &["xdotool"]),
     package(For::Tests, "xclip", "xclip", "xclip", &["xclip"]),
+    // The window from which tests drag files.
+    package(For::Tests, "python3-gi", "python3-gobject", "python-gobject", &[]),
+    package(For::Tests, "gir1.2-gtk-3.0", "gtk3", "gtk3", &[]),
     package(For::Tests, "fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu", &[]),
     package(For::Tests, "fonts-noto-color-emoji", "google-noto-color-emoji-fonts", "noto-fonts-emoji", &[]),
 ];

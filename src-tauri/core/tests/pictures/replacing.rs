@@ -107,11 +107,9 @@ fn a_screen_is_found_where_it_moved_and_as_large_as_it_became() {
     let old = screen();
     check(&old, 1.0, 0.0, 0.0);
     check(&seen(&old, 1.0, 37, -22, (WIDTH, HEIGHT)), 1.0, 37.0, -22.0);
-    check(&seen(&old, 1.0, 300, 160, (1920, 1080)), 1.0, 300.0, 160.0);
     check(&seen(&old, 1.25, 0, 0, (1500, 950)), 1.25, 0.0, 0.0);
     check(&seen(&old, 1.5, -120, 40, (1800, 1140)), 1.5, -120.0, 40.0);
     check(&seen(&old, 0.8, 90, 60, (1280, 800)), 0.8, 90.0, 60.0);
-    check(&with_noise(seen(&old, 1.0, 15, 33, (WIDTH, HEIGHT))), 1.0, 15.0, 33.0);
     check(&with_noise(seen(&old, 1.25, 64, 12, (1600, 1000))), 1.25, 64.0, 12.0);
 }
 
@@ -127,7 +125,6 @@ fn a_part_of_the_screen_is_found_and_another_screen_is_not() {
     }
     assert_eq!(pair(&old, &other).find(), None, "nothing of it is there");
     assert_eq!(pair(&old, &RgbImage::from_pixel(800, 600, Rgb([255; 3]))).find(), None, "there is nothing at all");
-    assert_eq!(pair(&old, &pattern(900, 700)).find(), None, "noise is no screen");
     let tiny = RgbImage::from_pixel(1, 1, Rgb([9; 3]));
     assert_eq!(pair(&old, &tiny).find(), None);
     assert_eq!(pair(&tiny, &old).find(), None);
@@ -157,18 +154,14 @@ fn checks(plan: &Plan, expected: [Option<Check>; 4]) {
 #[test]
 fn annotations_go_along_and_those_whose_place_changed_are_told() {
     let old = screen();
-    for (scale, x, y, size) in
-        [(1.0, 0, 0, (1200, 760)), (1.0, 60, 30, (1400, 860)), (1.25, 20, 45, (1600, 1000)), (1.5, 0, 0, (1800, 1140))]
-    {
-        let new = seen(&old, scale, x, y, size);
-        for new in [new.clone(), with_noise(new.clone())] {
-            let plan = carry(&annotated(), &pair(&old, &new));
-            checks(&plan, [None; 4]);
-            let ShapeForm::Rectangle { rect } = plan.shapes[0].shape.form else { panic!("it stays a rectangle") };
-            let expected = (1000.0 * scale + x as f64, 690.0 * scale + y as f64);
-            let is = (rect.x * f64::from(size.0), rect.y * f64::from(size.1));
-            assert!((is.0 - expected.0).abs() < 1.5 && (is.1 - expected.1).abs() < 1.5, "{is:?} and not {expected:?}");
-        }
+    for (scale, x, y, size) in [(1.0, 60, 30, (1400, 860)), (1.25, 20, 45, (1600, 1000)), (1.5, 0, 0, (1800, 1140))] {
+        let new = with_noise(seen(&old, scale, x, y, size));
+        let plan = carry(&annotated(), &pair(&old, &new));
+        checks(&plan, [None; 4]);
+        let ShapeForm::Rectangle { rect } = plan.shapes[0].shape.form else { panic!("it stays a rectangle") };
+        let expected = (1000.0 * scale + x as f64, 690.0 * scale + y as f64);
+        let is = (rect.x * f64::from(size.0), rect.y * f64::from(size.1));
+        assert!((is.0 - expected.0).abs() < 1.5 && (is.1 - expected.1).abs() < 1.5, "{is:?} and not {expected:?}");
 
         // Another button, another word in the side bar.
         let mut changed = old.clone();
@@ -195,11 +188,9 @@ fn what_hides_something_never_comes_to_show_it() {
         pixels(burned.bytes()).pixels().filter(|pixel| pixel.0[0] > 150 && pixel.0[1] < 90 && pixel.0[2] > 150).count()
     };
     let cases = [
-        (1.0, 0, 0, (1200, 760)),
         (1.0, 17, -9, (1200, 760)),
         (1.25, 31, 8, (1540, 980)),
         (1.5, -40, 10, (1800, 1140)),
-        (0.8, 5, 5, (1000, 640)),
         (1.1, 3, 7, (1330, 850)),
     ];
     for (scale, x, y, size) in cases {
