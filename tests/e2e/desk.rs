@@ -30,6 +30,12 @@ impl Desk {
         Window::open_on(&self.screen, Path::new(PROGRAM), arguments, self.home.path(), &self.pictures)
     }
 
+    /// Where a picture is left for whoever looks after the test.
+    pub fn left(&self, name: &str) -> PathBuf {
+        std::fs::create_dir_all(&self.pictures).unwrap();
+        self.pictures.join(name)
+    }
+
     /// In the home folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)

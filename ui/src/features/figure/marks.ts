@@ -82,14 +82,17 @@ export function penOf({ mark, stroke, lettering }: Style): Pen {
 export const baseline = (size: number, line: number) =>
   (line - size * (0.96875 + 0.2412)) / 2 + size * 0.96875;
 
+/** Measured this many times as large, where advances are not rounded to whole pixels. */
+const fine = 16;
+
 let canvas: CanvasRenderingContext2D | null | undefined;
 
 /** Width of one line, in document pixels. */
 export function textWidthOf(line: string, size: number, weight = 600): number {
   canvas ??= document.createElement("canvas").getContext("2d");
   if (!canvas) return line.length * size * 0.55;
-  canvas.font = `${weight} ${size}px Inter, "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"`;
-  return canvas.measureText(line).width;
+  canvas.font = `${weight} ${size * fine}px Inter, "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"`;
+  return canvas.measureText(line).width / fine;
 }
 
 export const textLines = (text: string) => text.replace(/\n+$/, "").split("\n");
