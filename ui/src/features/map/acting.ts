@@ -22,14 +22,13 @@ interface Adding {
   /** The new node comes before `from` instead of behind it. */
   before?: boolean;
   label?: string;
-  where?: "canvas" | "outline";
   /** The same place, asked again when what was typed before is kept: it may have changed sizes and lanes. */
   settled?: (made: NodeId) => Point | null;
 }
 
 /** Adds a node, shows it before it is kept, and starts typing its label; a new branch's label comes first. */
 export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Promise<NodeId> {
-  const { at, from = null, also = [], before = false, label = "", where = "canvas", settled } = adding;
+  const { at, from = null, also = [], before = false, label = "", settled } = adding;
   const node = newNode(newId(), map.process, kind, at, label);
   const [source, target] = before ? [node.id, from] : [from, node.id];
   const joined = from !== null && kind !== "note" && map.open.nodes.get(from)?.kind !== "note";
@@ -54,8 +53,8 @@ export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Prom
       ],
     },
   });
-  const forks = connection?.target === node.id && where === "canvas" && isDecision(map, connection.source);
-  begin(map, node.id, label === "", { where, branch: forks ? connection.id : null });
+  const forks = connection?.target === node.id && isDecision(map, connection.source);
+  begin(map, node.id, label === "", { branch: forks ? connection.id : null });
   await kept;
   return node.id;
 }
@@ -96,7 +95,6 @@ export function addSomewhere(map: MapEditing, kind: NodeKind): Promise<NodeId> {
 export async function addNext(
   map: MapEditing,
   from: NodeId,
-  where: "canvas" | "outline" = "canvas",
   kind: NodeKind = "step",
 ): Promise<NodeId | null> {
   const node = map.open.nodes.get(from);
@@ -104,20 +102,16 @@ export async function addNext(
   if (!node || !rect) return null;
   const ways = [...map.open.connections.values()].filter((way) => way.source === from);
   const only = ways.length === 1 && node.kind !== "decision" && kind === "step" ? ways[0]! : null;
-  if (only) return insertBehind(map, node, rect, only.id, where);
-  return add(map, kind, { ...besides(map, from, flow(map), kind), from, where });
+  if (only) return insertBehind(map, node, rect, only.id);
+  return add(map, kind, { ...besides(map, from, flow(map), kind), from });
 }
 
 /** Into a connection: between its two ends, which make room. */
-export async function insertInto(
-  map: MapEditing,
-  id: ConnectionId,
-  where: "canvas" | "outline" = "canvas",
-): Promise<NodeId | null> {
+export async function insertInto(map: MapEditing, id: ConnectionId): Promise<NodeId | null> {
   const way = map.open.connections.get(id);
   const node = way && map.open.nodes.get(way.source);
   const rect = way && map.rect(way.source);
-  return way && node && rect ? insertBehind(map, node, rect, id, where) : null;
+  return way && node && rect ? insertBehind(map, node, rect, id) : null;
 }
 
 export function addBeside(map: MapEditing, from: NodeId, side: Side, kind: NodeKind = "step") {
@@ -191,13 +185,7 @@ export async function pasteClip(map: MapEditing, clip: Clip, at: Point, turn = 0
   );
 }
 
-async function insertBehind(
-  map: MapEditing,
-  node: Node,
-  rect: Rect,
-  way: ConnectionId,
-  where: "canvas" | "outline",
-): Promise<NodeId> {
+async function insertBehind(map: MapEditing, node: Node, rect: Rect, way: ConnectionId): Promise<NodeId> {
   const size = usualSize("step");
   const side = flow(map);
   const at =
@@ -220,7 +208,7 @@ async function insertBehind(
     },
   });
   const before = map.boxesOf(moves.map(({ id }) => id)).map(({ id, rect }) => ({ id, x: rect.x, y: rect.y }));
-  begin(map, made.id, true, { where, room: before });
+  begin(map, made.id, true, { room: before });
   await kept;
   return made.id;
 }
@@ -250,18 +238,17 @@ function roomFor(map: MapEditing, from: NodeId, way: ConnectionId, made: Rect): 
 }
 
 interface Beginning {
-  where?: "canvas" | "outline";
   room?: NodeMove[];
   /** The new branch that leads here and has no label yet. */
   branch?: ConnectionId | null;
 }
 
 function begin(map: MapEditing, id: NodeId, typing: boolean, more: Beginning = {}): void {
-  const { where = "canvas", room = [], branch = null } = more;
+  const { room = [], branch = null } = more;
   map.show();
   map.choose({ nodes: [id] });
   if (branch !== null) map.label.begin("connection", branch, { fresh: true, then: typing ? id : null });
-  else if (typing) map.label.begin("node", id, { where, fresh: true, room });
+  else if (typing) map.label.begin("node", id, { fresh: true, room });
   const rect = map.rect(id);
   if (rect) map.view.reveal(rect, corner);
 }

@@ -58,7 +58,7 @@ export async function joinHere(map: MapEditing, id: NodeId): Promise<void> {
 /** The end behind a step, or the step itself when it was begun a moment ago and has no label yet. */
 export async function addOutcome(map: MapEditing, from: NodeId, itself: boolean): Promise<void> {
   const node = map.open.nodes.get(from);
-  if (!itself || !node) return void (await addNext(map, from, "canvas", "outcome"));
+  if (!itself || !node) return void (await addNext(map, from, "outcome"));
   const change = { field: "kind" as const, value: "outcome" as const };
   const put = [{ table: "node" as const, record: { ...node, kind: "outcome" as const } }];
   const kept = map.send({ edit: "update_nodes", ids: [from], change }, { ahead: { put } });

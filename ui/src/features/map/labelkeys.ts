@@ -72,7 +72,7 @@ function goOn(map: MapEditing, id: string, going: Exclude<Going, "leave">): void
   else if (bare && left.what === "connection") {
     void anew(() => map.label.begin("node", node, { fresh: true, room: left.room }));
   } else if (going === "keep") map.refocus(node);
-  else if (going === "next") void addNext(map, node, left.where);
+  else if (going === "next") void addNext(map, node);
   else if (going === "join") void joinBranches(map, node);
   else void addOutcome(map, node, false);
 }

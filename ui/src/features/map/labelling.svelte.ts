@@ -11,7 +11,6 @@ import { keepReading } from "./reading";
 export interface Labelled {
   what: "node" | "connection";
   id: NodeId | ConnectionId;
-  where: "canvas" | "outline";
   /** It was made a moment ago, together with this label. */
   fresh: boolean;
   /** Where the nodes were that have made room for it. */
@@ -38,22 +37,22 @@ export class Labelling {
 
   constructor(private readonly map: MapEditing) {}
 
-  edits(id: string, where: Labelled["where"] = "canvas"): boolean {
-    return this.now?.id === id && this.now.where === where;
+  edits(id: string): boolean {
+    return this.now?.id === id;
   }
 
   begin(
     what: Labelled["what"],
     id: string,
-    more: Partial<Pick<Labelled, "where" | "fresh" | "room" | "then">> = {},
+    more: Partial<Pick<Labelled, "fresh" | "room" | "then">> = {},
   ): void {
     this.end();
     const record = what === "node" ? this.map.open.nodes.get(id) : this.map.open.connections.get(id);
     if (!record || library.readOnly) return;
-    const { where = "canvas", fresh = false, room = [], then = null } = more;
+    const { fresh = false, room = [], then = null } = more;
     this.text = record.label;
     this.field = null;
-    this.now = { what, id, where, fresh, room, then, before: record.label };
+    this.now = { what, id, fresh, room, then, before: record.label };
     this.map.offering.begin();
     const focus = newId();
     // What is labelled may be just being made.

@@ -73,10 +73,10 @@ export class Offering {
     return true;
   }
 
-  /** An @ that stood in the label before is part of it; the outline reads its lines itself. */
+  /** An @ that stood in the label before is part of it. */
   get #told(): boolean {
     const now = this.map.label.now;
-    return now?.where === "canvas" && (now.fresh || !now.before.includes("@"));
+    return now !== null && (now.fresh || !now.before.includes("@"));
   }
 
   #knownOf(id: NodeId | null, fresh: boolean): Known {
