@@ -257,6 +257,8 @@ async function drop(turn) {
   const kept = keeping ? (await keeping) - begun : null;
   await frame();
   const drawn = (await frame()) - begun;
+  // Some editors move what was dropped a little later.
+  await rest(400);
   dragged.check();
   return { kept, drawn };
 }
