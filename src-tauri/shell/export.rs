@@ -81,7 +81,13 @@ impl Target {
     }
 
     fn pack(library: &Library, name: String, scope: Scope, options: Option<PackOptions>) -> Result<Self> {
-        let snapshot = library.snapshot(&scope)?;
+        let options = options.unwrap_or_default();
+        let snapshot = library.pack_snapshot(&scope, &options)?;
+        if snapshot.documents.is_empty() && options.published_only {
+            return Err(Error::invalid(
+                "None of these documents was ever published. Publish one, or export them as they are now.",
+            ));
+        }
         if snapshot.documents.is_empty() {
             return Err(Error::invalid(
                 "There is no document to export. Choose at least one that is not in the trash.",
@@ -93,7 +99,6 @@ impl Target {
             Scope::All => true,
             Scope::Documents { everything_below, .. } => everything_below,
         };
-        let options = options.unwrap_or_default();
         let pack = Pack { id: Uuid::nil().into(), name: name.clone(), documents, everything_below, options };
         Ok(Self { name, content: Content::Pack(pack), snapshot, pictures: Burner(library.assets()) })
     }

@@ -11,6 +11,8 @@ mod laws;
 mod maps;
 #[path = "library/marks.rs"]
 mod marks;
+#[path = "library/packs.rs"]
+mod packs;
 #[path = "library/paths.rs"]
 mod paths;
 #[path = "library/rules.rs"]

@@ -17,6 +17,7 @@ mod picture;
 mod pictures;
 mod subset;
 mod text;
+mod theme;
 mod webfonts;
 
 use std::collections::BTreeSet;
@@ -143,7 +144,7 @@ pub fn export(
         let name = format.extension().to_uppercase();
         Error::invalid(format!("{name} is for the map of one process. Choose PDF or HTML for documents."))
     })?;
-    let book = Book::new(snapshot, pack, &labels::ENGLISH, now);
+    let book = Book::new(snapshot, pack, labels::Labels::of(pack.options.language), now);
     exporter(&book, pack, pictures, now, progress, out)
 }
 

@@ -36,12 +36,14 @@ fn page(name: &str, made: &Made) -> Page {
 /// Start tags with their attributes, as a browser would find them.
 fn tags(source: &str) -> Vec<Tag> {
     let style = source.find("<style>").unwrap()..source.find("</style>").unwrap();
+    let script = source.rfind("<script>").unwrap()..source.rfind("</script>").unwrap();
     let mut tags = vec![];
     let mut rest = source;
     while let Some(at) = rest.find('<') {
         let here = source.len() - rest.len() + at;
         rest = &rest[at + 1..];
-        if style.contains(&here) && here != style.start || !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let quoted = |range: &std::ops::Range<usize>| range.contains(&here) && here != range.start;
+        if quoted(&style) || quoted(&script) || !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
         let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
@@ -72,6 +74,17 @@ impl Page {
         self.tags.iter().filter_map(move |tag| Some((tag, tag.attributes.get(key)?.as_str())))
     }
 
+    /// As openssl works it out.
+    fn hash_of_script(&self) -> String {
+        let (_, script) = self.source.rsplit_once("<script>").unwrap();
+        let path = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(path.path(), script.split_once("</script>").unwrap().0).unwrap();
+        let arguments = ["dgst", "-sha256", "-binary"];
+        let done = std::process::Command::new("openssl").args(arguments).arg(path.path()).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        base64::engine::general_purpose::STANDARD.encode(done.stdout)
+    }
+
     /// What holds for every page.
     fn check(&self) {
         let ids: Vec<&str> = self.all("id").map(|(_, id)| id).collect();
@@ -93,8 +106,7 @@ impl Page {
             assert!(tag.name == "img" && address.starts_with("data:image/"), "<{} src={address:.40}>", tag.name);
         }
         for tag in &self.tags {
-            let forbidden =
-                ["script", "link", "iframe", "object", "embed", "base", "form", "input", "video", "foreignObject"];
+            let forbidden = ["link", "iframe", "object", "embed", "base", "form", "input", "video", "foreignObject"];
             assert!(!forbidden.contains(&tag.name.as_str()), "<{}>", tag.name);
             assert!(tag.name != "img" || !tag.attributes["alt"].is_empty(), "a picture without alternative text");
             for (key, value) in &tag.attributes {
@@ -108,7 +120,9 @@ impl Page {
         }
         assert!(!style.contains("@import"));
         let policy = self.tags.iter().find(|tag| tag.attributes.contains_key("http-equiv")).unwrap();
-        assert_eq!(policy.attributes["content"], POLICY);
+        assert_eq!(policy.attributes["content"], format!("{POLICY}; script-src 'sha256-{}'", self.hash_of_script()));
+        let scripts: Vec<&Tag> = self.tags.iter().filter(|tag| tag.name == "script").collect();
+        assert!(scripts.len() == 1 && scripts[0].attributes.is_empty(), "the page's own script and no other");
         let first = self.tags.iter().position(|tag| tag.attributes.contains_key("http-equiv")).unwrap();
         assert!(first < 5, "the policy comes before anything that it governs");
     }
@@ -128,6 +142,34 @@ fn the_sample_is_whole() {
     let nodes = page.all("aria-label").filter(|(tag, _)| tag.name == "a").count();
     assert!(nodes >= 4, "nodes of the map lead to their documents");
     assert_eq!(made.export(Format::Html).0, page.source.as_bytes(), "the same snapshot gives the same bytes");
+}
+
+#[test]
+fn what_the_options_ask_for_is_on_the_page() {
+    let mut made = refunds();
+    made.pack.options.glossary = true;
+    made.pack.options.changes = true;
+    made.pack.options.tick_boxes = true;
+    made.pack.options.language = Language::German;
+    let first = made.snapshot.documents[0].document.id;
+    let change = PublishedChange { number: 1, published_at: common::PUBLISHED, note: "<b>The first</b>".into() };
+    made.snapshot.changes.insert(first, vec![change]);
+    let wished = page("wished", &made);
+    let has = |page: &Page, id: &str| page.all("id").any(|(_, found)| found == id);
+    assert!(has(&wished, "glossary") && has(&wished, "changes"));
+    assert_eq!(wished.tags.iter().find(|tag| tag.name == "html").unwrap().attributes["lang"], "de");
+    for words in ["Sie sind hier", "Rollen und Werkzeuge", "&lt;b&gt;The first&lt;/b&gt;", "class=\"signed\""] {
+        assert!(wished.source.contains(words), "{words:?}");
+    }
+    let places = wished.all("aria-label").filter(|(_, name)| name.contains("; darauf markiert: ")).count();
+    assert!(places > 0, "the map in little says what is marked on it");
+    let links = wished.all("href").filter(|(_, to)| to.starts_with('#') && to.contains("-s")).count();
+    assert!(links > 0, "an instruction leads back to the steps that use it");
+    made.pack.options = PackOptions { maps: false, you_are_here: false, cover: false, ..PackOptions::default() };
+    let plain = page("plain", &made);
+    assert!(!has(&plain, "glossary") && !has(&plain, "changes"));
+    assert!(!plain.source.contains("class=\"map\"") && !plain.source.contains("class=\"here\""));
+    assert_eq!(plain.tags.iter().filter(|tag| tag.name == "h1").count(), 1, "a page without a cover has its title");
 }
 
 #[test]

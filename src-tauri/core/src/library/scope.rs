@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Library;
 use crate::error::{OrNotFound, Result};
-use crate::model::{Asset, Document, DocumentContent, DocumentId, DocumentKind, Link, LinkKind, Role, Snapshot, Tool};
+use crate::model::{
+    Asset, Document, DocumentContent, DocumentId, DocumentKind, Link, LinkKind, PackOptions, PublishedChange, Revision,
+    Role, Snapshot, Tool,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scope {
@@ -38,9 +41,54 @@ impl Library {
             if self.outdated(&content.document)? {
                 snapshot.outdated.insert(id);
             }
+            let changes = self.store.revision_rows(id)?.into_iter().map(|row| PublishedChange {
+                number: row.number,
+                published_at: row.published_at,
+                note: row.note,
+            });
+            snapshot.changes.insert(id, changes.collect());
             snapshot.documents.push(content);
         }
         Ok(snapshot)
+    }
+
+    /// A copy of what a pack prints: as [`Library::snapshot`], with the policies and in the state that its
+    /// options ask for.
+    pub fn pack_snapshot(&self, scope: &Scope, options: &PackOptions) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(scope)?;
+        if !options.policies {
+            let chosen = |id| matches!(scope, Scope::Documents { ids, .. } if ids.contains(&id));
+            snapshot.documents.retain(|it| it.document.kind != DocumentKind::Policy || chosen(it.document.id));
+        }
+        if options.published_only {
+            self.as_published(&mut snapshot)?;
+        }
+        let left: BTreeSet<DocumentId> = snapshot.documents.iter().map(|it| it.document.id).collect();
+        snapshot.links.retain(|link| left.contains(&link.source) && left.contains(&link.target));
+        Ok(snapshot)
+    }
+
+    /// Each document as its latest revision froze it; what has none goes.
+    fn as_published(&self, snapshot: &mut Snapshot) -> Result<()> {
+        let mut published = vec![];
+        for current in snapshot.documents.drain(..) {
+            let id = current.document.id;
+            let Some(latest) = self.store.revision_rows(id)?.into_iter().next() else { continue };
+            let mut content = self.store.need::<Revision>(latest.id)?.content;
+            // Its place in the library is not a part of what was published.
+            content.document.trashed_at = None;
+            for figure in &content.figures {
+                if let Some(asset) = self.store.get::<Asset>(&figure.asset)? {
+                    snapshot.assets.insert(asset.hash.clone(), asset);
+                }
+            }
+            snapshot.outdated.remove(&id);
+            published.push(content);
+        }
+        snapshot.documents = published;
+        let Snapshot { documents, links, .. } = snapshot;
+        links.retain(|link| documents.iter().any(|it| it.document.id == link.source && says(it, link)));
+        Ok(())
     }
 
     fn documents_in(&self, scope: &Scope) -> Result<Vec<DocumentId>> {
@@ -67,6 +115,21 @@ impl Library {
             }
         }
         Ok(order.ids)
+    }
+}
+
+/// Does this state of a document lead there too?
+fn says(content: &DocumentContent, link: &Link) -> bool {
+    let document = &content.document;
+    let step = link.step.and_then(|id| content.steps.iter().find(|step| step.id == id));
+    let node = link.node.and_then(|id| content.nodes.iter().find(|node| node.id == id));
+    match link.kind {
+        LinkKind::Covers => document.covers.iter().any(|cover| cover.process == link.target),
+        LinkKind::References => document.references.contains(&link.target),
+        LinkKind::GovernedBy => document.governed_by.contains(&link.target),
+        LinkKind::Uses => step.is_some_and(|step| step.link == Some(link.target)),
+        LinkKind::Opens => node.is_some_and(|node| node.opens == Some(link.target)),
+        LinkKind::Mentions => step.is_some() == link.step.is_some() && node.is_some() == link.node.is_some(),
     }
 }
 

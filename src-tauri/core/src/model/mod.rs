@@ -23,9 +23,9 @@ pub use ids::{
     ConnectionId, DocumentId, FigureId, LaneId, NodeId, PackId, RevisionId, RoleId, RunId, ShapeId, StepId, ToolId,
 };
 pub use link::{Link, LinkKind};
-pub use pack::{Pack, PackOptions, Paper};
+pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper};
 pub use process::{Connection, Delegation, Lane, Node, NodeKind, Side};
-pub use record::{Draft, Record, RecordKey, Snapshot};
+pub use record::{Draft, PublishedChange, Record, RecordKey, Snapshot};
 pub use run::{Run, Tick};
 pub use shape::{Lettering, Mark, Shape, ShapeForm, StrokeWidth, lens};
 pub use step::{Callout, CalloutKind, Recording, Step};

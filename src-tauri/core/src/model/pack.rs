@@ -30,6 +30,25 @@ pub struct PackOptions {
     pub contents: bool,
     /// Below the title on the cover; the library's name when empty.
     pub company: String,
+    /// Of the words that the export adds to the person's own.
+    pub language: Language,
+    pub colour: PackColour,
+    /// The policies that govern the documents, where they are not chosen themselves.
+    pub policies: bool,
+    /// The drawing of each process; without it the table of its steps stays.
+    pub maps: bool,
+    /// Of pages that hold nothing but a map.
+    pub map_pages: MapPages,
+    /// At the head of a document that covers steps: the map, with those steps marked.
+    pub you_are_here: bool,
+    /// Every revision with its day and note, at the end.
+    pub changes: bool,
+    /// The roles and tools that the documents name, at the end.
+    pub glossary: bool,
+    /// Each document as it was published last; what never was is left out.
+    pub published_only: bool,
+    /// SOPs and procedures as lists to tick on paper, with a line for name and day.
+    pub tick_boxes: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,11 +58,61 @@ pub enum Paper {
     #[default]
     A4,
     Letter,
+    A5,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Language {
+    #[default]
+    English,
+    German,
+}
+
+/// What the cover, the links of a map and the marks of a pack are drawn in. Marks on pictures keep their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PackColour {
+    #[default]
+    Orange,
+    Blue,
+    Green,
+    Violet,
+    Ink,
+}
+
+/// How a map lies on pages of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum MapPages {
+    /// As it is larger.
+    #[default]
+    AsFits,
+    Portrait,
+    Landscape,
 }
 
 impl Default for PackOptions {
     fn default() -> Self {
-        Self { paper: Paper::A4, cover: true, contents: true, company: String::new() }
+        Self {
+            paper: Paper::A4,
+            cover: true,
+            contents: true,
+            company: String::new(),
+            language: Language::English,
+            colour: PackColour::Orange,
+            policies: true,
+            maps: true,
+            map_pages: MapPages::AsFits,
+            you_are_here: true,
+            changes: false,
+            glossary: false,
+            published_only: false,
+            tick_boxes: false,
+        }
     }
 }
 

@@ -74,8 +74,19 @@ pub struct Snapshot {
     pub links: Vec<Link>,
     /// Number and day of the latest published revision of each document that has one.
     pub published: BTreeMap<DocumentId, (u32, super::Timestamp)>,
+    /// Every published revision of each document, the latest first, without what it froze.
+    pub changes: BTreeMap<DocumentId, Vec<PublishedChange>>,
     /// Approved documents that say something else than their latest revision.
     pub outdated: BTreeSet<DocumentId>,
+}
+
+/// A line of a document's revision table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublishedChange {
+    pub number: u32,
+    pub published_at: super::Timestamp,
+    /// What changed, in the publisher's words.
+    pub note: String,
 }
 
 impl Snapshot {

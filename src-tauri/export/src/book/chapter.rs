@@ -1,8 +1,9 @@
 //! One document as a chapter: which of its fields are printed, by kind.
 
-use roadbook_core::model::{Cover, Document, DocumentContent, DocumentKind, Extent};
+use roadbook_core::model::{Cover, Document, DocumentContent, DocumentKind, Extent, PackOptions};
 
 use super::figures::Figures;
+use super::here::Maps;
 use super::{Chapter, Fact, Index, Reference, Section, map, steps};
 use crate::labels::fill;
 use crate::markdown::{self, Block, Inline};
@@ -11,6 +12,8 @@ use crate::text;
 pub fn chapter<'a>(
     content: &'a DocumentContent,
     index: &Index<'a>,
+    maps: &Maps<'a>,
+    options: &PackOptions,
     figures: &mut Figures<'a>,
     warnings: &mut Vec<String>,
 ) -> Chapter<'a> {
@@ -28,10 +31,12 @@ pub fn chapter<'a>(
     } else {
         vec![]
     };
-    let map = (document.kind == DocumentKind::Process).then(|| {
-        let view = map::map_view(content, index);
-        map::map_chapter(content, &view, &own.anchor, &own.title, index)
+    let map = maps.of(document.id).map(|view| {
+        let mut map = map::map_chapter(content, view, &own.anchor, &own.title, index);
+        map.drawn = options.maps;
+        map
     });
+    let here = if options.you_are_here && document.kind.has_steps() { maps.places(document.id, index) } else { vec![] };
     let finished = match document.kind {
         DocumentKind::Instruction => markdown::read(&document.finished_result),
         _ => vec![],
@@ -50,6 +55,8 @@ pub fn chapter<'a>(
         sections: sections(document, index),
         documents: covering(document, index),
         map,
+        here,
+        ticked: options.tick_boxes && matches!(document.kind, DocumentKind::Procedure | DocumentKind::Sop),
         steps,
         finished,
         used_by: index.used_by(document.id),

@@ -1,6 +1,6 @@
 //! Where each document of the pack stands, and who refers to whom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use roadbook_core::model::{DocumentId, DocumentKind, Link, LinkKind, Snapshot, StepId, Timestamp};
 
@@ -73,34 +73,28 @@ impl<'a> Index<'a> {
         self.depths.get(&id).copied().unwrap_or_default()
     }
 
-    /// The documents of the pack that send a reader to this one, each once, with the steps that do.
+    /// Where the pack sends a reader to this document: each step that does, and else the document, once.
     pub fn used_by(&self, id: DocumentId) -> Vec<Reference> {
-        let mut steps: BTreeMap<DocumentId, Vec<&str>> = BTreeMap::new();
-        let mut order: Vec<DocumentId> = vec![];
         let sends = |link: &&Link| link.target == id && link.source != id && link.kind != LinkKind::Covers;
-        for link in self.snapshot.links.iter().filter(sends) {
-            let places = steps.entry(link.source).or_default();
-            if !order.contains(&link.source) {
-                order.push(link.source);
-            }
-            let number = link.step.map_or("", |step| self.number(step));
-            if !number.is_empty() && !places.contains(&number) {
-                places.push(number);
+        let links: Vec<&Link> = self.snapshot.links.iter().filter(sends).collect();
+        let mut found = vec![];
+        for content in &self.snapshot.documents {
+            let source = content.document.id;
+            let mut own = links.iter().filter(|link| link.source == source).peekable();
+            let Some(document) = self.get(source).filter(|_| own.peek().is_some()) else { continue };
+            let steps: BTreeSet<StepId> = own.filter_map(|link| link.step).collect();
+            let steps = content.steps.iter().filter(|step| steps.contains(&step.id)).map(|step| self.number(step.id));
+            let before = found.len();
+            found.extend(steps.filter(|number| !number.is_empty()).map(|number| Reference {
+                anchor: format!("{}-s{number}", document.anchor),
+                place: fill(self.labels.step_within, &[number]),
+                ..document.clone()
+            }));
+            if found.len() == before {
+                found.push(document.clone());
             }
         }
-        order.sort_by_key(|source| self.snapshot.documents.iter().position(|c| c.document.id == *source));
-        order
-            .into_iter()
-            .filter_map(|source| {
-                let numbers = steps.remove(&source).unwrap_or_default().join(", ");
-                let place = if numbers.is_empty() {
-                    String::new()
-                } else {
-                    fill(self.labels.step_n, &[&numbers]).to_lowercase()
-                };
-                Some(Reference { place, ..self.get(source)?.clone() })
-            })
-            .collect()
+        found
     }
 
     /// The document that this one belongs to, if it is printed before it.

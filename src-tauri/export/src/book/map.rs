@@ -15,6 +15,8 @@ use crate::text;
 
 pub struct MapChapter {
     pub drawing: Drawing,
+    /// Is the drawing shown? The table of its steps always is.
+    pub drawn: bool,
     /// For those who do not see the drawing.
     pub alt: String,
     /// The steps in the order in which they happen.
@@ -60,7 +62,7 @@ pub fn map_chapter(content: &DocumentContent, map: &MapView, anchor: &str, title
             alt.push_str(&words);
         }
     }
-    MapChapter { drawing: draw::draw(content, map, &order, index), alt, rows }
+    MapChapter { drawing: draw::draw(content, map, &order, index), drawn: true, alt, rows }
 }
 
 /// The nodes as one meets them, from the triggers on; what cannot be reached comes last.

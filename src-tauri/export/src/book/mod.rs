@@ -1,8 +1,10 @@
 //! What a pack says, worked out once for every format: chapters in printing order, their facts, steps and
 //! figures, and every reference resolved. It knows nothing of pages, of markup or of pixels.
 
+mod back;
 mod chapter;
 mod figures;
+mod here;
 mod index;
 mod map;
 mod steps;
@@ -12,7 +14,9 @@ use roadbook_core::model::{DocumentContent, DocumentId, DocumentKind, Figure, Pa
 use crate::labels::Labels;
 use crate::markdown::Block;
 use crate::text;
+pub use back::{Change, Term};
 pub use figures::{FigureView, Picture};
+pub use here::Here;
 pub use index::{Index, Reference};
 pub use map::{MapChapter, MapRow, map_chapter, map_view};
 pub use steps::StepView;
@@ -27,6 +31,10 @@ pub struct Book<'a> {
     pub chapters: Vec<Chapter<'a>>,
     /// Each picture once, however many figures show it.
     pub pictures: Vec<Picture<'a>>,
+    /// Behind the chapters; empty when it is not wanted.
+    pub glossary: Vec<Term>,
+    /// Behind the chapters; empty when it is not wanted.
+    pub changes: Vec<Change>,
     pub warnings: Vec<String>,
 }
 
@@ -53,6 +61,10 @@ pub struct Chapter<'a> {
     /// What covers a process, with the part that it covers.
     pub documents: Vec<Reference>,
     pub map: Option<MapChapter>,
+    /// Its places on the maps of the pack.
+    pub here: Vec<Here>,
+    /// Its steps are ticked on paper and signed for.
+    pub ticked: bool,
     pub steps: Vec<StepView>,
     pub finished: Vec<Block>,
     pub used_by: Vec<Reference>,
@@ -72,12 +84,13 @@ pub struct Section {
 impl<'a> Book<'a> {
     pub fn new(snapshot: &'a Snapshot, pack: &Pack, labels: &'static Labels, now: Timestamp) -> Self {
         let index = Index::new(snapshot, pack.everything_below, labels, now);
+        let maps = here::Maps::new(&index);
         let mut figures = figures::Figures::new(snapshot, labels);
         let mut warnings = vec![];
         let mut chapters: Vec<Chapter> = vec![];
         for content in &snapshot.documents {
             let deepest = chapters.last().map_or(0, |before| before.depth + 1);
-            let mut chapter = chapter::chapter(content, &index, &mut figures, &mut warnings);
+            let mut chapter = chapter::chapter(content, &index, &maps, &pack.options, &mut figures, &mut warnings);
             chapter.depth = index.depth(content.document.id).min(deepest);
             chapters.push(chapter);
         }
@@ -86,7 +99,10 @@ impl<'a> Book<'a> {
         let revision = lead.map_or_else(String::new, |c| c.revision.clone());
         let named = [&pack.name, &snapshot.name].into_iter().map(|name| text::line(name)).find(|name| !name.is_empty());
         let company = text::line(&pack.options.company);
+        let (glossary, changes) = (pack.options.glossary, pack.options.changes);
         Self {
+            glossary: if glossary { back::glossary(&index) } else { vec![] },
+            changes: if changes { back::changes(&index) } else { vec![] },
             labels,
             title: named.unwrap_or_else(|| labels.contents.to_owned()),
             company: if company.is_empty() { text::line(&snapshot.name) } else { company },

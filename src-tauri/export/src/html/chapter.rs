@@ -5,7 +5,7 @@ use roadbook_core::model::DocumentKind;
 use roadbook_core::pixels::Burned;
 
 use super::{prose, steps};
-use crate::book::{Book, Chapter, MapChapter, MapRow, Reference};
+use crate::book::{Book, Chapter, Here, MapChapter, MapRow, Reference};
 use crate::drawing::svg::Colours;
 use crate::drawing::{Group, node, signs, svg};
 use crate::labels::fill;
@@ -26,6 +26,7 @@ pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Optio
                 h2 id=(title_id) dir="auto" tabindex="-1" { (chapter.title) }
                 (byline(book, chapter))
             }
+            @for here in &chapter.here { (self::here(book, here)) }
             (facts(book, chapter))
             @if !chapter.lead.is_empty() { div class="lead" { (prose::blocks(book, &chapter.lead)) } }
             @for section in &chapter.sections { section class="aside" { h3 { (section.name) } div { (prose::blocks(book, &section.blocks)) } } }
@@ -36,7 +37,7 @@ pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Optio
             @if chapter.kind.has_steps() {
                 section {
                     h3 class=(if chapter.sections.is_empty() { "sr" } else { "" }) { (labels.steps) }
-                    (steps::steps(book, &chapter.steps, shared, burned))
+                    (steps::steps(book, chapter, shared, burned))
                 }
             }
             @if !chapter.finished.is_empty() {
@@ -104,6 +105,30 @@ fn facts(book: &Book, chapter: &Chapter) -> Markup {
     }
 }
 
+/// Where the document belongs on the map.
+fn here(book: &Book, here: &Here) -> Markup {
+    let mut parts = String::new();
+    for group in &here.drawing.groups {
+        svg::parts(group, Colours::Variables, &mut parts);
+    }
+    let b = here.drawing.bounds;
+    let scale = (420.0 / b.width.max(1.0)).min(110.0 / b.height.max(1.0)).min(0.4);
+    html! {
+        div class="here" {
+            a href=(format!("#{}", here.anchor)) {
+                svg viewBox=(svg::view_box(b)) role="img" aria-label=(here.alt) style=(format!("width:{:.0}px", b.width * scale)) {
+                    (PreEscaped(parts))
+                }
+            }
+            div {
+                p class="word" { (book.labels.you_are_here) }
+                p { b { (here.steps) } }
+                p class="quiet" { a href=(format!("#{}", here.anchor)) { (here.process) } }
+            }
+        }
+    }
+}
+
 fn map(book: &Book, chapter: &Chapter, map: &MapChapter) -> Markup {
     let labels = book.labels;
     let b = map.drawing.bounds;
@@ -111,15 +136,15 @@ fn map(book: &Book, chapter: &Chapter, map: &MapChapter) -> Markup {
     let empty = !map.drawing.groups.iter().any(|group| group.node.is_some());
     html! {
         section {
-            h3 { (labels.map) }
+            @if map.drawn || empty { h3 { (labels.map) } }
             @if empty { p class="quiet" { (labels.empty_map) } }
             @else {
-                div class="map" tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
+                @if map.drawn { div class="map" tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
                     svg viewBox=(svg::view_box(around)) role="group" aria-label=(map.alt)
                         style=(format!("max-width:{:.0}px;min-width:{:.0}px", around.width, around.width * SMALLEST)) {
                         @for group in &map.drawing.groups { (self::group(map, group)) }
                     }
-                }
+                } }
                 h3 { (labels.who_does_what) }
                 div class="wide" tabindex="0" role="group" aria-label=(labels.who_does_what) { (rows(book, map)) }
             }

@@ -1,9 +1,11 @@
-//! A pack as one HTML file that needs nothing else: pictures, fonts and styles are inside it, no script
-//! is, and its content security policy lets nothing in or out.
+//! A pack as one HTML file that needs nothing else: pictures, fonts and styles are inside it, and one
+//! script that its content security policy knows; it lets nothing in or out.
 
+mod back;
 mod chapter;
 mod page;
 mod prose;
+mod script;
 mod steps;
 
 use std::io::Write;
@@ -16,9 +18,9 @@ use roadbook_core::pixels::Burned;
 use crate::book::Book;
 use crate::{OnProgress, Pictures, Report, pictures, report_progress, write_error};
 
-/// SAFETY.md; without `script-src`, no script runs.
+/// What the page may do; the one script is let in by its hash, and nothing else is.
 const POLICY: &str = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; font-src data:; \
-                      base-uri 'none'; form-action 'none'";
+                      base-uri 'none'; form-action 'none'; script-src";
 
 /// Around a picture's number where its data belongs; text has no control characters, so nobody can write them.
 const OPEN: char = '\u{1}';

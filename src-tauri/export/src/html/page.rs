@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use roadbook_core::model::Pack;
+use roadbook_core::model::{Pack, PackColour};
 use roadbook_core::pixels::Burned;
 
 use super::chapter::{chapter, kind_class, sign};
-use super::{POLICY, steps};
+use super::{POLICY, back, script, steps};
 use crate::book::Book;
 use crate::drawing::svg::Colours;
 use crate::drawing::{Tone, signs, svg};
+use crate::theme::{Shade, shades};
 use crate::webfonts;
 
 const STYLE: &str = include_str!("style.css");
@@ -23,42 +24,52 @@ pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
         a class="skip" href="#text" { (labels.skip_to_text) }
         @if pack.options.contents { (contents(book)) }
         main id="text" tabindex="-1" {
-            (cover(book))
+            @if pack.options.cover { (cover(book)) } @else { h1 class="plain" dir="auto" { (book.title) } }
             @let shared = steps::shared(book);
             (steps::shelf(&shared, burned))
             @for one in &book.chapters { (chapter(book, one, &shared, burned)) }
+            (back::glossary(book))
+            (back::changes(book))
         }
     };
     let body = body.into_string();
     let page = html! {
         (DOCTYPE)
-        html lang=(labels.lang) {
+        html lang=(labels.lang) data-words=(script::words(labels)) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(format!("{POLICY} 'sha256-{}'", script::HASH));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (book.title) }
-                style { (PreEscaped(tones())) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
+                style { (PreEscaped(tones(pack.options.colour))) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
             }
-            body class=(if pack.options.contents { "with-contents" } else { "" }) { (PreEscaped(body)) }
+            body class=(if pack.options.contents { "with-contents" } else { "" }) {
+                (PreEscaped(body))
+                script { (PreEscaped(script::SCRIPT)) }
+            }
         }
     };
     page.into_string()
 }
 
-fn tones() -> String {
-    let variables = |value: fn(Tone) -> &'static str| {
+fn tones(colour: PackColour) -> String {
+    let variables = |value: fn(Tone) -> &'static str, of: fn(Shade) -> &'static str| {
         let mut out = String::new();
         for tone in Tone::ALL {
-            if let Some(name) = tone.name().filter(|_| tone != Tone::Ground) {
+            if let Some(name) =
+                tone.name().filter(|_| !matches!(tone, Tone::Ground | Tone::Route | Tone::RouteSoft | Tone::OnRoute))
+            {
                 write!(out, "--{name}:{};", value(tone)).unwrap_or_default();
             }
         }
+        for (name, shade) in shades(colour) {
+            write!(out, "--{name}:{};", of(shade)).unwrap_or_default();
+        }
         out
     };
-    let (light, dark) = (variables(Tone::light), variables(Tone::dark));
+    let (light, dark) = (variables(Tone::light, |shade| shade.0), variables(Tone::dark, |shade| shade.1));
     format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}")
 }
 
@@ -74,6 +85,8 @@ fn contents(book: &Book) -> Markup {
                         }
                     }
                 }
+                @if !book.glossary.is_empty() { li class="depth-0" { a href="#glossary" { (book.labels.glossary) } } }
+                @if !book.changes.is_empty() { li class="depth-0" { a href="#changes" { (book.labels.changes) } } }
             }
             a class="to-top" href="#contents" { (book.labels.to_top) }
         }

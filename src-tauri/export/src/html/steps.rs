@@ -5,7 +5,7 @@ use roadbook_core::pixels::Burned;
 
 use super::chapter::reference;
 use super::{data_of, prose};
-use crate::book::{Book, FigureView, StepView};
+use crate::book::{Book, Chapter, FigureView};
 use crate::drawing::svg;
 
 /// Pictures that are shown more than once are in the page once and referred to.
@@ -33,14 +33,15 @@ pub fn shelf(shared: &[usize], burned: &[Option<Burned>]) -> Markup {
     }
 }
 
-pub fn steps(book: &Book, steps: &[StepView], shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Option<Burned>]) -> Markup {
     let labels = book.labels;
+    let steps = &chapter.steps;
     html! {
         @if steps.is_empty() { p class="quiet" { (labels.no_steps) } }
         @else {
             ol class="steps" role="list" {
-                @for step in steps {
-                    li id=(step.anchor) class=(format!("step depth-{}", step.depth)) {
+                @for (step, record) in steps.iter().zip(&chapter.content.steps) {
+                    li id=(step.anchor) data-step=(record.id) class=(format!("step depth-{}", step.depth)) {
                         span class="number" { (step.number) }
                         div class="told" {
                             div class="text" {
@@ -60,6 +61,9 @@ pub fn steps(book: &Book, steps: &[StepView], shared: &[usize], burned: &[Option
                         }
                     }
                 }
+            }
+            @if chapter.ticked {
+                p class="signed" { span { (labels.done_by) } span { (labels.date) } }
             }
         }
     }

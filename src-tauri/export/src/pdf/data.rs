@@ -1,29 +1,31 @@
 //! The book as the JSON that the template reads: strings, numbers and lists, nothing that could be markup.
 
-use roadbook_core::model::{CalloutKind, DocumentKind, NodeId, Pack, Timestamp};
+use roadbook_core::model::{CalloutKind, DocumentKind, MapPages, NodeId, Pack, Timestamp};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::Source;
 use super::maps::{self, Place};
 use super::page::{GUTTER, Page, WIDE_MARGIN_X};
-use super::points::{parts, points};
+use super::points::{parts, points, theme};
 use super::prose;
-use crate::book::{Book, Chapter, Fact, FigureView, MapChapter, Reference, StepView};
+use crate::book::{Book, Change, Chapter, Fact, FigureView, Here, MapChapter, Reference, StepView, Term};
 use crate::drawing::{Group, Tone, signs};
 use crate::labels::fill;
 use crate::text::{breakable, is_right_to_left, shortened};
+use crate::theme::shades;
 
 /// A picture is at most this part of a page's height.
 const TALLEST: f64 = 0.62;
 
 pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], now: Timestamp) -> (Value, Vec<String>) {
-    let mut writer = Writer { book, page, sources, warnings: vec![] };
+    let mut writer = Writer { book, page, sources, map_pages: pack.options.map_pages, warnings: vec![] };
     let chapters: Vec<Value> = book.chapters.iter().map(|chapter| writer.chapter(chapter)).collect();
     let tones: serde_json::Map<String, Value> = Tone::ALL
         .iter()
         .filter(|tone| **tone != Tone::Ground)
         .filter_map(|tone| Some((tone.name()?.to_owned(), tone.light().into())))
+        .chain(shades(pack.options.colour).map(|(name, (light, _))| (name.to_owned(), light.into())))
         .collect();
     let sign = |kind| points(&signs::kind_sign(kind, 9.0 * page.unit() * 1.2), 0.0, 0.0, 1.0);
     let callouts = [CalloutKind::Tip, CalloutKind::Warning, CalloutKind::Danger].map(|kind| {
@@ -46,7 +48,6 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "day": day(now),
         "cover": pack.options.cover,
         "contents": pack.options.contents,
-        "paper": page.paper,
         "width": page.width,
         "height": page.height,
         "margins": { "x": page.margin_x, "top": page.margin_top, "bottom": page.margin_bottom, "wide": WIDE_MARGIN_X },
@@ -56,7 +57,11 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "kinds": DocumentKind::ALL.map(sign),
         "callouts": callouts,
         "counts": book.counts().iter().map(|(kind, n)| json!([*kind as usize, book.labels.count(*kind, *n)])).collect::<Vec<_>>(),
-        "turn": points(&signs::turn(104.0, page.height * 0.52, 9.0), 0.0, 0.0, 1.0),
+        "theme": theme(pack.options.colour),
+        "turn": points(&signs::turn(104.0 * page.share(), page.height * 0.52, 9.0 * page.share()), 0.0, 0.0, 1.0),
+        "share": page.share(),
+        "glossary": book.glossary.iter().map(|term| writer.term(term)).collect::<Vec<_>>(),
+        "changes": book.changes.iter().map(|change| writer.change(change)).collect::<Vec<_>>(),
         "chapters": chapters,
     });
     (data, writer.warnings)
@@ -73,6 +78,7 @@ struct Writer<'a> {
     book: &'a Book<'a>,
     page: &'a Page,
     sources: &'a [Option<Source>],
+    map_pages: MapPages,
     warnings: Vec<String>,
 }
 
@@ -108,10 +114,47 @@ impl Writer<'_> {
             })).collect::<Vec<_>>(),
             "documents": references(&chapter.documents),
             "map": chapter.map.as_ref().map(|map| self.map(chapter, map)),
+            "here": chapter.here.iter().map(|here| self.here(here)).collect::<Vec<_>>(),
+            "ticked": chapter.ticked,
             "has_steps": chapter.kind.has_steps(),
             "steps": chapter.steps.iter().map(|step| self.step(chapter, step)).collect::<Vec<_>>(),
             "finished": prose::blocks(self.book, &chapter.finished),
             "used_by": references(&chapter.used_by),
+        })
+    }
+
+    /// A part of the text's width, and low.
+    fn here(&self, here: &Here) -> Value {
+        let bounds = here.drawing.bounds;
+        let (room, tallest) = (self.page.inner_width() * 0.62, self.page.inner_height() * 0.12);
+        let scale = (room / bounds.width.max(1.0)).min(tallest / bounds.height.max(1.0)).min(0.3);
+        json!({
+            "anchor": here.anchor,
+            "process": breakable(&here.process),
+            "steps": breakable(&here.steps),
+            "alt": here.alt,
+            "width": bounds.width * scale,
+            "height": bounds.height * scale,
+            "parts": parts(&here.drawing, None, scale),
+        })
+    }
+
+    fn term(&self, term: &Term) -> Value {
+        json!({
+            "kind": term.kind,
+            "name": breakable(&term.name),
+            "description": prose::blocks(self.book, &term.description),
+            "person": breakable(&term.person),
+            "address": term.address,
+        })
+    }
+
+    fn change(&self, change: &Change) -> Value {
+        json!({
+            "document": reference(&change.document),
+            "number": change.number.to_string(),
+            "date": change.date,
+            "note": prose::blocks(self.book, &change.note),
         })
     }
 
@@ -173,7 +216,7 @@ impl Writer<'_> {
 
     fn map(&self, chapter: &Chapter, map: &MapChapter) -> Value {
         let labels = self.book.labels;
-        let pages = maps::lay_out(&map.drawing, self.page);
+        let pages = maps::lay_out(&map.drawing, self.page, self.map_pages);
         let count = pages.tiles.len().saturating_sub(1);
         let anchor = |id: NodeId| map.rows.iter().find(|row| row.node == id);
         let tiles: Vec<Value> = pages
@@ -235,6 +278,7 @@ impl Writer<'_> {
         json!({
             "place": match pages.place { Place::Inline => "inline", Place::Upright => "upright", Place::Turned => "turned" },
             "alt": map.alt,
+            "drawn": map.drawn,
             "empty": !map.drawing.groups.iter().any(|group| group.node.is_some()),
             "tiles": tiles,
             "long": map.rows.iter().any(|row| row.label.len() + crate::markdown::plain(&row.description).len() > 900),

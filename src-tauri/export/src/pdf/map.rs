@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use roadbook_core::Result;
-use roadbook_core::model::Timestamp;
+use roadbook_core::model::{PackColour, Timestamp};
 use serde_json::json;
 
-use super::points::parts;
+use super::points::{parts, theme};
 use super::world::{self, PackWorld};
 use super::{Compiled, compile, data, fonts, on_a_large_stack};
 use crate::picture::{OneMap, Sheet};
@@ -41,6 +41,7 @@ pub fn export(
         "lang": sheet.lang,
         "title": sheet.title,
         "alt": sheet.alt,
+        "theme": theme(PackColour::default()),
         "day": data::day(now),
         "width": bounds.width * scale,
         "height": bounds.height * scale,

@@ -1,7 +1,7 @@
 //! A map on paper: below its process when it is small, on a page of its own when it is not, and cut over
 //! several when it would be too small to read on one.
 
-use roadbook_core::model::Rect;
+use roadbook_core::model::{self, Rect};
 
 use super::page::Page;
 use crate::drawing::Drawing;
@@ -38,7 +38,7 @@ pub struct Tile {
     pub parts: Vec<Rect>,
 }
 
-pub fn lay_out(drawing: &Drawing, page: &Page) -> MapPages {
+pub fn lay_out(drawing: &Drawing, page: &Page, wanted: model::MapPages) -> MapPages {
     let b = drawing.bounds;
     let whole = Rect::new(b.x - AIR, b.y - AIR, b.width + 2.0 * AIR, b.height + 2.0 * AIR);
     let fit = |width: f64, height: f64| FULL.min(width / whole.width).min(height / whole.height);
@@ -50,8 +50,13 @@ pub fn lay_out(drawing: &Drawing, page: &Page) -> MapPages {
     }
     let upright = fit(upright_size.0, upright_size.1);
     let turned = fit(page.turned().0, page.turned().1);
+    let stands = match wanted {
+        model::MapPages::AsFits => upright > turned,
+        model::MapPages::Portrait => true,
+        model::MapPages::Landscape => false,
+    };
     let (place, best, (width, height)) =
-        if upright > turned { (Place::Upright, upright, upright_size) } else { (Place::Turned, turned, page.turned()) };
+        if stands { (Place::Upright, upright, upright_size) } else { (Place::Turned, turned, page.turned()) };
     if best >= READABLE {
         return one(place, best);
     }
@@ -117,10 +122,12 @@ mod tests {
     #[test]
     fn a_map_is_never_too_small_to_read() {
         let page = Page::new(Paper::A4);
-        assert_eq!(lay_out(&row_of(4), &page).place, Place::Inline);
-        let wide = lay_out(&row_of(8), &page);
+        assert_eq!(lay_out(&row_of(4), &page, model::MapPages::AsFits).place, Place::Inline);
+        let wide = lay_out(&row_of(8), &page, model::MapPages::AsFits);
         assert_eq!((wide.place, wide.tiles.len()), (Place::Turned, 1));
-        let long = lay_out(&row_of(60), &page);
+        let stands = lay_out(&row_of(8), &page, model::MapPages::Portrait);
+        assert!(stands.place == Place::Upright && stands.tiles.len() > 1, "upright it is cut rather than shrunk");
+        let long = lay_out(&row_of(60), &page, model::MapPages::AsFits);
         assert!(long.tiles.len() > 5, "sixty steps in a row take several pages");
         assert!(long.tiles[1..].iter().all(|tile| tile.scale >= READABLE));
         let shown = |i: usize| {
@@ -133,6 +140,6 @@ mod tests {
     #[test]
     fn a_map_without_nodes_has_a_page() {
         let empty = Drawing::default();
-        assert_eq!(lay_out(&empty, &Page::new(Paper::Letter)).place, Place::Inline);
+        assert_eq!(lay_out(&empty, &Page::new(Paper::Letter), model::MapPages::AsFits).place, Place::Inline);
     }
 }

@@ -1,9 +1,10 @@
 //! Drawings in points, as the lists that the template reads.
 
-use roadbook_core::model::Rect;
+use roadbook_core::model::{PackColour, Rect};
 use serde_json::{Value, json};
 
 use crate::drawing::{Anchor, Drawing, Group, Part, Segment, Tone, part};
+use crate::theme::shades;
 
 /// The parts of a drawing that a window shows, in points from the window's corner.
 pub fn parts(drawing: &Drawing, window: Option<Rect>, scale: f64) -> Vec<Value> {
@@ -18,6 +19,21 @@ pub fn parts(drawing: &Drawing, window: Option<Rect>, scale: f64) -> Vec<Value> 
         }
     }
     out
+}
+
+/// A colour, or the name of the shade that the pack's own takes the place of.
+fn shade(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Route => "route",
+        Tone::RouteSoft => "route-soft",
+        Tone::OnRoute => "on-route",
+        fixed => fixed.light(),
+    }
+}
+
+/// The shades by which [`points`] names them.
+pub fn theme(colour: PackColour) -> Value {
+    shades(colour).into_iter().map(|(name, (light, _))| (name.to_owned(), Value::from(light))).collect()
 }
 
 pub fn points(group: &Group, x: f64, y: f64, scale: f64) -> Vec<Value> {
@@ -38,8 +54,8 @@ pub fn points(group: &Group, x: f64, y: f64, scale: f64) -> Vec<Value> {
                         Segment::Close => json!(["Z"]),
                     })
                     .collect();
-                let stroke = outline.stroke.map(|s| json!([s.tone.light(), number(s.width * scale), s.dashed]));
-                json!(["o", outline.fill.map(Tone::light), stroke, segments])
+                let stroke = outline.stroke.map(|s| json!([shade(s.tone), number(s.width * scale), s.dashed]));
+                json!(["o", outline.fill.map(shade), stroke, segments])
             }
             Part::Words(words) => json!([
                 "w",
@@ -51,7 +67,7 @@ pub fn points(group: &Group, x: f64, y: f64, scale: f64) -> Vec<Value> {
                 },
                 number(words.size * scale),
                 words.weight,
-                words.tone.light(),
+                shade(words.tone),
                 words.text,
                 words.turned,
             ]),

@@ -1,8 +1,15 @@
-//! Every word that an export adds to the person's own: one value of this struct is one language.
+//! Every word that an export adds to the person's own: one value of this struct is one language, in a file of
+//! its own. Adding one is adding a file and its line in [`Labels::of`].
 
-use roadbook_core::model::{CalloutKind, Delegation, DocumentKind, Status, Timestamp};
+mod english;
+mod german;
+
+use roadbook_core::model::{CalloutKind, Delegation, DocumentKind, Language, Status, Timestamp};
 use serde::Serialize;
 use time::OffsetDateTime;
+
+pub use english::ENGLISH;
+pub use german::GERMAN;
 
 /// A `{}` in a text stands for the number or name that goes there.
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +74,26 @@ pub struct Labels {
     pub back_to: &'static str,
     pub to_top: &'static str,
 
+    pub step_within: &'static str,
+    pub you_are_here: &'static str,
+    pub here_on_map: &'static str,
+    pub changes: &'static str,
+    pub what_changed: &'static str,
+    pub glossary: &'static str,
+    pub held_by: &'static str,
+    pub done_by: &'static str,
+
+    pub search: &'static str,
+    pub found_none: &'static str,
+    pub found_n: &'static str,
+    pub step_done: &'static str,
+    pub copy_link: &'static str,
+    pub link_copied: &'static str,
+    pub enlarge: &'static str,
+    pub close: &'static str,
+
+    /// Day, month and year.
+    day_pattern: &'static str,
     months: [&'static str; 12],
     kinds: [&'static str; 5],
     kinds_many: [&'static str; 5],
@@ -77,90 +104,14 @@ pub struct Labels {
     callouts: [&'static str; 3],
 }
 
-pub const ENGLISH: Labels = Labels {
-    lang: "en",
-    contents: "Contents",
-    page: "page {}",
-    see_page: "see page {}",
-    untitled: "Untitled {}",
-
-    owner: "Owner",
-    revision: "Revision",
-    not_published: "Not published yet",
-    published_on: "{} of {}",
-    status: "Status",
-    date: "Date",
-    review_on: "Review by",
-    tool: "Tool",
-    starting_screen: "Start at",
-    finished_result: "When you are done",
-    trigger: "Begins when",
-    outcome: "Ends with",
-    frequency: "How often",
-    covers: "Covers",
-    whole_process: "the whole process",
-    governed_by: "Governed by",
-    see_also: "See also",
-    used_by: "Used by",
-
-    purpose: "Purpose",
-    scope: "Scope",
-    quality: "Quality standard",
-    materials: "What you need",
-    definitions: "Definitions",
-    steps: "Steps",
-    step_n: "Step {}",
-    no_steps: "No steps are written yet.",
-    expected: "You see",
-    why: "Why",
-    recording: "Recording",
-    told_in: "In full",
-
-    map: "Map",
-    map_of: "Map of the process {}",
-    map_overview: "Overview; the parts follow at reading size",
-    map_part: "Part {} of {}",
-    empty_map: "This map has no steps yet.",
-    who_does_what: "Who does what",
-    role: "Role",
-    from_now_on: "From now on",
-    document: "Document",
-    documents: "Documents",
-    owed: "owed",
-    instruction_short: "WI",
-    procedure_short: "Proc.",
-    documents_n: "{} docs",
-
-    screenshot_of_step: "Screenshot of step {}",
-    picture_missing: "This picture is missing from the library.",
-    skip_to_text: "Skip to the text",
-    back_to: "Back to {}",
-    to_top: "Contents",
-
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    kinds: ["Policy", "Process", "Procedure", "SOP", "Work instruction"],
-    kinds_many: ["policies", "processes", "procedures", "SOPs", "work instructions"],
-    kinds_one: ["policy", "process", "procedure", "SOP", "work instruction"],
-    statuses: ["Draft", "In review", "Approved", "Retired"],
-    delegations: ["Keep", "Delegate", "Automate"],
-    delegation_letters: ["K", "D", "A"],
-    callouts: ["Tip", "Warning", "Danger"],
-};
-
 impl Labels {
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::German => &GERMAN,
+        }
+    }
+
     pub fn kind(&self, kind: DocumentKind) -> &'static str {
         self.kinds[kind as usize]
     }
@@ -190,16 +141,22 @@ impl Labels {
     /// A calendar day in words, in universal time.
     pub fn day(&self, at: Timestamp) -> String {
         let Ok(at) = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000)) else { return String::new() };
-        format!("{} {} {}", at.day(), self.months[u8::from(at.month()) as usize - 1], at.year())
+        self.written(at.day().into(), u8::from(at.month()).into(), at.year().to_string())
     }
 
     /// `YYYY-MM-DD` in words; anything else as it is.
     pub fn calendar_day(&self, day: &str) -> String {
         let mut parts = day.splitn(3, '-').map(|part| part.parse::<usize>().ok());
         match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten()) {
-            (Some(year), Some(month @ 1..=12), Some(day)) => format!("{day} {} {year}", self.months[month - 1]),
+            (Some(year), Some(month @ 1..=12), Some(day)) => self.written(day, month, year.to_string()),
             _ => day.to_owned(),
         }
+    }
+}
+
+impl Labels {
+    fn written(&self, day: usize, month: usize, year: String) -> String {
+        fill(self.day_pattern, &[&day.to_string(), self.months[month - 1], &year])
     }
 }
 
@@ -225,6 +182,22 @@ mod tests {
         assert_eq!(ENGLISH.day(1_795_219_200_000), "21 November 2026");
         assert_eq!(ENGLISH.calendar_day("2027-03-01"), "1 March 2027");
         assert_eq!(ENGLISH.calendar_day("soon"), "soon");
+        assert_eq!(GERMAN.calendar_day("2027-03-01"), "1. März 2027");
+    }
+
+    /// Each word as JSON, by its name.
+    fn words(labels: &Labels) -> serde_json::Map<String, serde_json::Value> {
+        serde_json::to_value(labels).unwrap().as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn a_translation_has_every_word_and_the_same_gaps() {
+        let english = words(&ENGLISH);
+        for (name, word) in words(&GERMAN) {
+            let gaps = |value: &serde_json::Value| value.to_string().matches("{}").count();
+            assert_eq!(gaps(&word), gaps(&english[&name]), "the gaps of {name}");
+            assert!(!word.to_string().contains("\"\""), "{name} is empty");
+        }
     }
 
     #[test]
