@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use roadbook_core::model::{Language, PackOptions, Paper};
 use roadbook_export::Format;
 
 const EXAMPLES: &str = "\
@@ -80,6 +81,7 @@ pub struct List {
 Examples:
   roadbook export Bakery --output Bakery.pdf
   roadbook export Bakery --output handbook.html --pack \"New hires\"
+  roadbook export Bakery --output Liste.pdf --document 12 --language de --tick-boxes
   roadbook export Bakery --output refunds.pdf --document 3 --document 12 --everything-below
   roadbook export Bakery --output map.svg --document 3
   roadbook export Bakery --output map.png --document 3 --scale 1
@@ -108,9 +110,78 @@ pub struct Export {
     /// Pixels of a PNG for each pixel of the map, from 1 to 4; by default 2.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: Option<u8>,
+    #[command(flatten)]
+    pub look: Look,
     /// Print what was written as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What documents look like; by default as their pack says, and without one as usual
+#[derive(Debug, Args)]
+#[command(next_help_heading = "For documents")]
+pub struct Look {
+    /// The paper of a PDF.
+    #[arg(long, value_enum, value_name = "SIZE")]
+    pub paper: Option<PaperName>,
+    /// Of the words that are added to your own, such as “Contents”.
+    #[arg(long, value_enum)]
+    pub language: Option<LanguageName>,
+    /// Each document as it was published last, without those that never were.
+    #[arg(long)]
+    pub published: bool,
+    /// SOPs as lists to tick, with a line for name and date.
+    #[arg(long)]
+    pub tick_boxes: bool,
+    /// Add a table of the revisions.
+    #[arg(long)]
+    pub changes: bool,
+    /// Add the roles and tools that the documents name.
+    #[arg(long)]
+    pub glossary: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PaperName {
+    A4,
+    Letter,
+    A5,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LanguageName {
+    En,
+    De,
+}
+
+impl Look {
+    /// Does it ask for anything?
+    pub fn is_given(&self) -> bool {
+        let Self { paper, language, published, tick_boxes, changes, glossary } = self;
+        paper.is_some() || language.is_some() || *published || *tick_boxes || *changes || *glossary
+    }
+
+    /// The options with what was asked for put over them.
+    pub fn over(&self, mut options: PackOptions) -> PackOptions {
+        if let Some(paper) = self.paper {
+            options.paper = match paper {
+                PaperName::A4 => Paper::A4,
+                PaperName::Letter => Paper::Letter,
+                PaperName::A5 => Paper::A5,
+            };
+        }
+        if let Some(language) = self.language {
+            options.language = match language {
+                LanguageName::En => Language::English,
+                LanguageName::De => Language::German,
+            };
+        }
+        options.published_only |= self.published;
+        options.tick_boxes |= self.tick_boxes;
+        options.changes |= self.changes;
+        options.glossary |= self.glossary;
+        options
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

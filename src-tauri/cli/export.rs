@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use roadbook_core::library::Library;
-use roadbook_core::model::{DocumentId, DocumentKind};
+use roadbook_core::model::{DocumentId, DocumentKind, PackOptions};
 use roadbook_core::query::Overview;
 use roadbook_core::{Error, ErrorCode, Result};
 use roadbook_export::Format;
@@ -20,7 +20,8 @@ pub fn export(wish: &Export) -> Result<End> {
     let stop = Stop::on_ctrl_c()?;
     let exported = with_library(&wish.library, |library| {
         let subject = subject(library, wish, format)?;
-        let target = Target::of(library, shell::Export { subject, format, options: None, scale: wish.scale })?;
+        let options = options(library, wish, &subject)?;
+        let target = Target::of(library, shell::Export { subject, format, options, scale: wish.scale })?;
         let line = print::Progress::begin();
         let mut progress = |told: roadbook_export::Progress| {
             if stop.asked() {
@@ -100,6 +101,23 @@ fn subject(library: &Library, wish: &Export, format: Format) -> Result<Subject> 
     }
     let ids = wish.document.iter().map(|named| document(&overview, named)).collect::<Result<_>>()?;
     Ok(Subject::Documents { ids, everything_below: wish.everything_below })
+}
+
+/// None where the pack's own, or the usual ones, are meant.
+fn options(library: &Library, wish: &Export, subject: &Subject) -> Result<Option<PackOptions>> {
+    if !wish.look.is_given() {
+        return Ok(None);
+    }
+    let own = match subject {
+        Subject::Map { .. } => {
+            let message = "--paper, --language, --published, --tick-boxes, --changes and --glossary are for documents, \
+                           not for a map by itself. Leave them out.";
+            return Err(Error::invalid(message));
+        }
+        Subject::Pack { id } => overview(library)?.packs.into_iter().find(|pack| pack.id == *id).map(|it| it.options),
+        Subject::Library | Subject::Documents { .. } => None,
+    };
+    Ok(Some(wish.look.over(own.unwrap_or_default())))
 }
 
 /// The one process whose map is wanted.
