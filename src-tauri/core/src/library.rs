@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of windows or command lines; one `Library` belongs to one thread.
 
+mod audience;
 mod folder;
 mod reading;
 mod scope;

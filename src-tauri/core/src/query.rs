@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::model::{
     Asset, ConnectionId, DocumentContent, DocumentId, DocumentKind, Extent, LaneId, Link, NodeId, Pack, Point, Record,
-    RecordKey, Rect, RevisionId, Role, Run, Status, StepId, Timestamp, Tool,
+    RecordKey, Rect, RevisionId, Role, RoleId, Run, Status, StepId, Timestamp, Tool,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -34,6 +34,8 @@ pub enum Query {
     Findings {
         document: DocumentId,
     },
+    /// What documents can be chosen by for a pack.
+    PackChoices,
     /// The paths through a process, and which documents tell them.
     Paths {
         process: DocumentId,
@@ -52,6 +54,7 @@ pub enum Reply {
     Revisions(Vec<RevisionRow>),
     Runs(Vec<Run>),
     Findings(Vec<Finding>),
+    PackChoices(Vec<PackChoice>),
     Paths(Box<PathsView>),
 }
 
@@ -98,6 +101,16 @@ pub struct DocumentRow {
     pub changed_at: Timestamp,
     /// Number of the latest published revision.
     pub revision: Option<u32>,
+}
+
+/// What a document can be chosen by for a pack, beyond its row.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PackChoice {
+    pub document: DocumentId,
+    pub tags: Vec<String>,
+    /// To whom a step that it tells is delegated.
+    pub roles: Vec<RoleId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -18,6 +18,7 @@ import type {
   JobDone,
   JobProgress,
   Overview,
+  PackChoice,
   PathsView,
   Query,
   RevisionRow,
@@ -37,6 +38,7 @@ export interface Replies {
   runs: Run[];
   findings: Finding[];
   paths: PathsView;
+  pack_choices: PackChoice[];
 }
 
 /** What a job of this kind gives. */

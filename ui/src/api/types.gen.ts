@@ -68,6 +68,7 @@ export type { NodeMove } from "./gen/NodeMove";
 export type { NodeView } from "./gen/NodeView";
 export type { Overview } from "./gen/Overview";
 export type { Pack } from "./gen/Pack";
+export type { PackChoice } from "./gen/PackChoice";
 export type { PackColour } from "./gen/PackColour";
 export type { PackId } from "./gen/PackId";
 export type { PackOptions } from "./gen/PackOptions";

@@ -24,6 +24,7 @@ impl Library {
             Query::Runs { document: Some(document) } => Reply::Runs(self.store.list::<Run>("document", document)?),
             Query::Runs { document: None } => Reply::Runs(self.store.all()?),
             Query::Findings { document } => Reply::Findings(self.findings(document)?),
+            Query::PackChoices => Reply::PackChoices(self.pack_choices()?),
             Query::Paths { process } => Reply::Paths(Box::new(self.paths(process)?)),
         })
     }

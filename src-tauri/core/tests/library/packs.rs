@@ -1,9 +1,10 @@
 //! Packs: what is kept of them, and what their options take out of a library.
 
 use roadbook_core::Scope;
-use roadbook_core::edit::{DocumentChange, Edit};
+use roadbook_core::edit::{DocumentChange, Edit, NodeChange, StepChange};
 use roadbook_core::model::{
-    DocumentId, DocumentKind, Language, Pack, PackColour, PackId, PackOptions, Paper, RevisionId, Snapshot,
+    Cover, Delegation, DocumentId, DocumentKind, Extent, Language, NodeKind, Pack, PackColour, PackId, PackOptions,
+    Paper, RevisionId, Role, RoleId, Snapshot,
 };
 use roadbook_core::query::{Query, Reply};
 
@@ -97,4 +98,37 @@ fn only_what_was_published_goes_out_as_it_was_published() {
     assert_eq!(published.documents[0].steps.len(), 1, "the step that came since is not in it");
     let notes: Vec<_> = published.changes[&sop].iter().map(|change| (change.number, change.note.as_str())).collect();
     assert_eq!(notes, [(1, "The first")]);
+}
+
+#[test]
+fn what_is_delegated_to_a_role_is_found_with_what_it_uses() {
+    let mut fixture = library();
+    let process = fixture.document(DocumentKind::Process, "Refund");
+    let sop = fixture.document(DocumentKind::Sop, "Pay back");
+    let instruction = fixture.document(DocumentKind::Instruction, "Use the till");
+    let other = fixture.document(DocumentKind::Sop, "Decide");
+    let role = RoleId(id());
+    fixture.edit(Edit::CreateRole {
+        role: Role { id: role, name: "Assistant".into(), description: String::new(), person: String::new() },
+    });
+    let pay = fixture.node(process, NodeKind::Step, "Pay", 0.0, 0.0);
+    let decide = fixture.node(process, NodeKind::Step, "Decide", 400.0, 0.0);
+    fixture.edit(Edit::UpdateNodes { ids: vec![pay, decide], change: NodeChange::Role(Some(role)) });
+    let change = NodeChange::Delegation(Some(Delegation::Delegate));
+    fixture.edit(Edit::UpdateNodes { ids: vec![pay], change });
+    for (document, node) in [(sop, pay), (other, decide)] {
+        let covers = vec![Cover { process, extent: Extent::Nodes { nodes: vec![node] } }];
+        fixture.edit(Edit::UpdateDocument { id: document, change: DocumentChange::Covers(covers) });
+    }
+    let step = fixture.step(sop, None, "Pay");
+    fixture.edit(Edit::UpdateStep { id: step, change: StepChange::Link(Some(instruction)) });
+    fixture.edit(Edit::UpdateDocument { id: other, change: DocumentChange::Tags(vec!["money".into()]) });
+    let Reply::PackChoices(choices) = fixture.library.read(Query::PackChoices).unwrap() else {
+        unreachable!("the reply is the query's")
+    };
+    let of = |id| choices.iter().find(|choice| choice.document == id).unwrap();
+    assert_eq!((&of(sop).roles[..], &of(instruction).roles[..]), (&[role][..], &[role][..]));
+    assert!(of(other).roles.is_empty(), "a step that is kept is nobody's task");
+    assert_eq!(of(other).tags, ["money"]);
+    assert_eq!(choices.len(), 4);
 }

@@ -4,6 +4,7 @@ import type { DocumentView } from "./DocumentView";
 import type { Finding } from "./Finding";
 import type { Hit } from "./Hit";
 import type { Overview } from "./Overview";
+import type { PackChoice } from "./PackChoice";
 import type { PathsView } from "./PathsView";
 import type { RevisionRow } from "./RevisionRow";
 import type { Run } from "./Run";
@@ -11,4 +12,4 @@ import type { Run } from "./Run";
 /**
  * The reply to each query, by the query's name.
  */
-export type Reply = Overview | DocumentView | Array<Hit> | Array<DocumentRow> | Array<RevisionRow> | Array<Run> | Array<Finding> | PathsView;
+export type Reply = Overview | DocumentView | Array<Hit> | Array<DocumentRow> | Array<RevisionRow> | Array<Run> | Array<Finding> | Array<PackChoice> | PathsView;

@@ -22,7 +22,25 @@ export interface Chosen {
   part: boolean;
 }
 
-const usualOptions: PackOptions = { paper: "a4", cover: true, contents: true, company: "" };
+export const usualOptions: PackOptions = {
+  paper: "a4",
+  cover: true,
+  contents: true,
+  company: "",
+  language: "english",
+  colour: "orange",
+  policies: true,
+  maps: true,
+  map_pages: "as_fits",
+  you_are_here: true,
+  changes: false,
+  glossary: false,
+  published_only: false,
+  tick_boxes: false,
+};
+
+/** Nobody reads a longer one. */
+export const readable = 47;
 
 /** As it was chosen the last time; a document is mostly wanted with what it needs. */
 export function lastChosen(about: DocumentRow | null): Chosen {
@@ -78,4 +96,25 @@ export function asPack(
 }
 
 export const sameOptions = (a: PackOptions, b: PackOptions): boolean =>
-  a.paper === b.paper && a.cover === b.cover && a.contents === b.contents && a.company === b.company;
+  (Object.keys(usualOptions) as (keyof PackOptions)[]).every((key) => a[key] === b[key]);
+
+/** What a rendering came to. */
+export interface Rendering {
+  pages: number | null;
+  bytes: number;
+}
+
+/** What is exported, as the last renderings are remembered by it. */
+export const keyOf = (what: What, about: DocumentRow | null): string =>
+  packOf(what) ?? (what === "library" || !about ? "library" : `${what} ${about.id}`);
+
+export const rendering = (key: string, format: Format): Rendering | null =>
+  remembered<Record<string, Rendering>>("renderings", {})[`${key} ${format}`] ?? null;
+
+/** The newest are kept. */
+export function keepRendering(key: string, format: Format, came: Rendering): void {
+  const name = `${key} ${format}`;
+  const others = Object.entries(remembered<Record<string, Rendering>>("renderings", {}));
+  const kept = others.filter(([other]) => other !== name).slice(-99);
+  remember("renderings", Object.fromEntries([...kept, [name, came]]));
+}

@@ -1,5 +1,6 @@
 /** One export at a time: what is chosen, how far it is, what came of it. */
 import { api, failure, type ApiError, type Done, type Export, type JobProgress } from "../../api";
+import { keepRendering } from "./choices";
 
 type Result = Done<{ job: "export" } & Export>;
 
@@ -12,7 +13,7 @@ export class Exporting {
   /** It was stopped while it was writing; a dialog that was left is no news. */
   stopped = $state(false);
   #stop: AbortController | null = null;
-  #last: { what: Export; name: string } | null = null;
+  #last: { what: Export; name: string; key: string } | null = null;
 
   get shown(): boolean {
     return this.name !== null;
@@ -21,17 +22,20 @@ export class Exporting {
     return this.name !== null && !this.result && !this.failed && !this.stopped;
   }
 
-  async run(what: Export, name: string): Promise<void> {
+  /** `key` is what its size is remembered by. */
+  async run(what: Export, name: string, key: string): Promise<void> {
     if (this.running) return;
     this.dismiss();
     this.name = name;
-    this.#last = { what, name };
+    this.#last = { what, name, key };
     this.#stop = new AbortController();
     try {
       this.result = await api.job(
         { job: "export", ...what },
         { progress: (told) => (this.progress = told), signal: this.#stop.signal },
       );
+      const { pages, bytes } = this.result;
+      keepRendering(key, what.format, { pages, bytes });
     } catch (error) {
       const reason = failure(error);
       if (reason.code !== "cancelled") this.failed = reason;
@@ -44,7 +48,7 @@ export class Exporting {
 
   again(): void {
     const last = this.#last;
-    if (last) void this.run(last.what, last.name);
+    if (last) void this.run(last.what, last.name, last.key);
   }
 
   stop(): void {
