@@ -162,6 +162,25 @@ fn exports_take_their_format_from_the_name() {
     assert!(home.path("pack").is_file());
 }
 
+#[test]
+fn documents_look_as_they_are_wished() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    let wishes = ["--language", "de", "--tick-boxes", "--glossary"];
+    home.check(&[&["export", "Bakery", "-o", "a.html", "-d", "1"][..], &wishes].concat(), 0);
+    let page = fs::read_to_string(home.path("a.html")).unwrap();
+    assert!(page.contains("lang=\"de\"") && page.contains("class=\"signed\""));
+    let pages = |paper: &str| {
+        let said = home.check(&["export", "Bakery", "-o", "a.pdf", "--paper", paper, "--json"], 0).json();
+        said["pages"].as_u64().unwrap()
+    };
+    assert!(pages("a5") >= pages("a4"));
+    home.check(&["export", "Bakery", "-o", "b.pdf", "--published"], 2).names(&["ever published"]);
+    home.edit(&a_process(), 0);
+    home.check(&["export", "Bakery", "-o", "b.svg", "-d", PROCESS, "--paper", "a5"], 2).names(&["--paper"]);
+    assert!(!home.path("b.pdf").exists() && !home.path("b.svg").exists());
+}
+
 const PROCESS: &str = "01930000-0000-7000-8000-000000000003";
 const NODE: &str = "01930000-0000-7000-8000-000000000004";
 

@@ -1,0 +1,150 @@
+/** Packs: what is chosen for one and in which order, and the page that comes of it, opened from disk. */
+import { readFile, writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect, kept, test } from "./bridge";
+
+test.use({ serves: "sample" });
+
+const titles = (list: Locator) =>
+  list
+    .getByRole("listitem")
+    .evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("aria-label") ?? row.textContent?.trim() ?? ""),
+    );
+
+async function compose(page: Page): Promise<Locator> {
+  await page.keyboard.press("Control+e");
+  await page.getByTestId("pack-compose").click();
+  const dialog = page.getByTestId("pack-dialog");
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+test("documents are chosen by whom they are for, put in order and kept", async ({ window: page }) => {
+  const dialog = await compose(page);
+  await dialog.getByLabel("Name of the pack").fill("For the assistant");
+  const order = dialog.getByTestId("pack-order");
+  while ((await order.getByRole("listitem").count()) > 0) {
+    await order.getByRole("listitem").first().focus();
+    await page.keyboard.press("Delete");
+  }
+  const everything = await titles(dialog.getByTestId("pack-offered"));
+  await dialog.getByText("Role", { exact: true }).click();
+  const offered = await titles(dialog.getByTestId("pack-offered"));
+  expect(offered.length).toBeGreaterThan(1);
+  expect(offered.length, "a role sees its part of the library").toBeLessThan(everything.length);
+  await dialog.getByText("All of these").click();
+  expect(await titles(order)).toEqual(offered);
+
+  // By keyboard, and by the handle.
+  await order.getByRole("listitem").nth(1).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  const turned = [offered[1]!, offered[0]!, ...offered.slice(2)];
+  expect(await titles(order)).toEqual(turned);
+  const grip = (await order.locator(".grip").first().boundingBox())!;
+  const second = (await order.getByRole("listitem").nth(1).boundingBox())!;
+  await page.mouse.move(grip.x + 6, grip.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(second.x + 20, second.y + second.height - 2, { steps: 5 });
+  await page.mouse.up();
+  expect(await titles(order)).toEqual(offered);
+
+  await order.getByRole("listitem").nth(1).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.getByTestId("pack-save").click();
+  await expect(page.getByTestId("toast").last()).toContainText("Pack “For the assistant” is kept");
+  await kept(page);
+
+  // It is there again as it was left.
+  await page.keyboard.press("Control+e");
+  const form = page.getByTestId("export-form");
+  await form.getByRole("combobox").or(form.locator("button[aria-haspopup=listbox]")).first().click();
+  await page.getByRole("option", { name: "Pack “For the assistant”" }).click();
+  await form.getByTestId("pack-compose").click();
+  await expect(dialog).toBeVisible();
+  expect(await titles(order)).toEqual(turned);
+  const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+  expect(violations.map((each) => each.id)).toEqual([]);
+});
+
+test("a page works from disk with no network, at three widths", async ({ window: page, browser }, info) => {
+  await page.keyboard.press("Control+e");
+  const form = page.getByTestId("export-form");
+  await form.getByText("HTML", { exact: true }).click();
+  const answer = page.waitForResponse(
+    (response) =>
+      response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
+  );
+  await form.getByTestId("export-run").click();
+  await expect(page.getByTestId("export-done")).toBeVisible();
+  const { export: id } = (await (await answer).json()) as { export: string };
+  const made = await page.request.get(new URL(`/export/${id}`, page.url()).href);
+  const file = info.outputPath("pack.html");
+  await writeFile(file, await made.body());
+  expect((await readFile(file)).length).toBeGreaterThan(10_000);
+
+  for (const width of [390, 900, 1440]) {
+    const reader = await browser.newContext({
+      viewport: { width, height: 900 },
+      offline: true,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const open = await reader.newPage();
+    const wrong: string[] = [];
+    open.on("console", (said) => said.type() === "error" && wrong.push(said.text()));
+    open.on("pageerror", (error) => wrong.push(error.message));
+    await open.goto(pathToFileURL(file).href);
+    const { violations } = await new AxeBuilder({ page: open }).analyze();
+    expect(
+      violations.map((each) => each.id),
+      `at ${width}`,
+    ).toEqual([]);
+    const wider = await open.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wider, "the page does not scroll sideways").toBeLessThanOrEqual(0);
+
+    // A tick stays in this browser.
+    const box = open.locator("[data-step] input").first();
+    await box.check();
+    await open.reload();
+    await expect(open.locator("[data-step] input").first()).toBeChecked();
+
+    // The link to a step is the page's own address with the step behind it.
+    const step = open.locator("[data-step]").nth(1);
+    const at = await step.getAttribute("id");
+    await step.getByRole("button", { name: /^Copy link to step/ }).click();
+    await expect(open.locator(".copied")).toHaveCount(1);
+    expect(await open.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${pathToFileURL(file).href}#${at}`,
+    );
+
+    // A picture by keyboard, as large as the window.
+    await open.getByRole("button", { name: "Enlarge picture" }).first().focus();
+    await open.keyboard.press("Enter");
+    await expect(open.locator("dialog[open] .picture")).toBeVisible();
+    await open.keyboard.press("Escape");
+    await expect(open.locator("dialog[open]")).toHaveCount(0);
+
+    // Search finds a step by words that stand apart in it, and goes there.
+    const words = ((await step.locator(".text > div").innerText()).match(/\p{L}{4,}/gu) ?? []).slice(0, 2);
+    await open.evaluate(() => window.scrollTo(0, 0));
+    await open.keyboard.press("/");
+    await open.keyboard.type(words.join(" "));
+    await expect(open.locator(`.found a[href="#${at}"]`)).toBeVisible();
+    await open.keyboard.type(" qqqq");
+    await expect(open.locator(".count")).toHaveText("Nothing found");
+    await open.keyboard.press("Escape");
+    await expect(open.locator(".found a")).toHaveCount(0);
+    expect(wrong).toEqual([]);
+    await reader.close();
+  }
+
+  // Without a script it reads as well, and only what needs one is missing.
+  const still = await browser.newContext({ javaScriptEnabled: false, offline: true });
+  const plain = await still.newPage();
+  await plain.goto(pathToFileURL(file).href);
+  await expect(plain.locator("article").first()).toBeVisible();
+  await expect(plain.locator("input, button")).toHaveCount(0);
+  await still.close();
+});
