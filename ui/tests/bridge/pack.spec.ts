@@ -133,7 +133,7 @@ test("a page works from disk with no network, at three widths", async ({ window:
     await open.keyboard.type(words.join(" "));
     await expect(open.locator(`.found a[href="#${at}"]`)).toBeVisible();
     await open.keyboard.type(" qqqq");
-    await expect(open.locator(".count")).toHaveText("Nothing found");
+    await expect(open.locator(".search .count")).toHaveText("Nothing found");
     await open.keyboard.press("Escape");
     await expect(open.locator(".found a")).toHaveCount(0);
     expect(wrong).toEqual([]);
