@@ -69,23 +69,23 @@ test("documents are chosen by whom they are for, put in order and kept", async (
   expect(violations.map((each) => each.id)).toEqual([]);
 });
 
-test("a page works from disk with no network, at three widths", async ({ window: page, browser }, info) => {
-  await page.keyboard.press("Control+e");
-  const form = page.getByTestId("export-form");
-  await form.getByText("HTML", { exact: true }).click();
-  const answer = page.waitForResponse(
-    (response) =>
-      response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
-  );
-  await form.getByTestId("export-run").click();
-  await expect(page.getByTestId("export-done")).toBeVisible();
-  const { export: id } = (await (await answer).json()) as { export: string };
-  const made = await page.request.get(new URL(`/export/${id}`, page.url()).href);
-  const file = info.outputPath("pack.html");
-  await writeFile(file, await made.body());
-  expect((await readFile(file)).length).toBeGreaterThan(10_000);
+for (const width of [390, 900, 1440]) {
+  test(`a page works from disk with no network, ${width} wide`, async ({ window: page, browser }, info) => {
+    await page.keyboard.press("Control+e");
+    const form = page.getByTestId("export-form");
+    await form.getByText("HTML", { exact: true }).click();
+    const answer = page.waitForResponse(
+      (response) =>
+        response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
+    );
+    await form.getByTestId("export-run").click();
+    await expect(page.getByTestId("export-done")).toBeVisible();
+    const { export: id } = (await (await answer).json()) as { export: string };
+    const made = await page.request.get(new URL(`/export/${id}`, page.url()).href);
+    const file = info.outputPath("pack.html");
+    await writeFile(file, await made.body());
+    expect((await readFile(file)).length).toBeGreaterThan(10_000);
 
-  for (const width of [390, 900, 1440]) {
     const reader = await browser.newContext({
       viewport: { width, height: 900 },
       offline: true,
@@ -138,13 +138,13 @@ test("a page works from disk with no network, at three widths", async ({ window:
     await expect(open.locator(".found a")).toHaveCount(0);
     expect(wrong).toEqual([]);
     await reader.close();
-  }
 
-  // Without a script it reads as well, and only what needs one is missing.
-  const still = await browser.newContext({ javaScriptEnabled: false, offline: true });
-  const plain = await still.newPage();
-  await plain.goto(pathToFileURL(file).href);
-  await expect(plain.locator("article").first()).toBeVisible();
-  await expect(plain.locator("input, button")).toHaveCount(0);
-  await still.close();
-});
+    // Without a script it reads as well, and only what needs one is missing.
+    const still = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const plain = await still.newPage();
+    await plain.goto(pathToFileURL(file).href);
+    await expect(plain.locator("article").first()).toBeVisible();
+    await expect(plain.locator("input, button")).toHaveCount(0);
+    await still.close();
+  });
+}
