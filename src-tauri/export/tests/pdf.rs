@@ -102,7 +102,7 @@ fn pictures_have_alternative_texts_and_are_stored_once() {
     let pdf = pdf("once", &refunds());
     let objects = pdf.objects();
     let alts = objects.values().filter(|o| o["value"]["/S"] == "/Figure" && !o["value"]["/Alt"].is_null()).count();
-    assert_eq!(alts, 8, "seven figures and a map");
+    assert_eq!(alts, 10, "seven figures, a map, and where each SOP belongs on it");
     let pictures = objects.values().filter(|o| o["stream"]["dict"]["/Subtype"] == "/Image").count();
     assert_eq!(pictures, 6, "seven figures show six pictures");
     let listed = pdf.run("pdfimages", &["-list"]);
