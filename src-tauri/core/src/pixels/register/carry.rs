@@ -9,6 +9,8 @@ use crate::model::{Figure, Point, Rect, Shape, ShapeForm};
 
 /// How far around a mark the pictures are compared, in pixels of the fine copies.
 const AROUND: f64 = 14.0;
+/// How far what is hidden may show beside its edge on a smoothed copy.
+const EDGE: f64 = 4.0;
 /// Smoothed pixels that differ by more than this are different.
 const DIFFERENT: u8 = 10;
 /// The share of different pixels around a mark from which it is to be checked. Measured: noise and another
@@ -63,7 +65,7 @@ pub fn carry(figure: &Figure, pair: &Pair) -> Plan {
         };
     };
     let way = Way { at, old: size(&pair.old), new: size(&pair.new) };
-    let eyes = Eyes::of(pair, at);
+    let eyes = Eyes::of(figure, pair, at);
     let shapes = figure.shapes.iter().map(|shape| {
         let check = way.check(&eyes, &shape.form);
         Carried { shape: Shape { form: way.form(&shape.form, check), ..shape.clone() }, check }
@@ -128,13 +130,11 @@ impl Way {
     }
 
     fn check(&self, eyes: &Eyes, form: &ShapeForm) -> Option<Check> {
-        // What is hidden is another on each screenshot: only what is around it tells.
-        let hidden = matches!(form, ShapeForm::Redaction { .. } | ShapeForm::Blur { .. });
-        let checks = places(form).into_iter().map(|place| self.check_place(eyes, place, hidden));
+        let checks = places(form).into_iter().map(|place| self.check_place(eyes, place));
         checks.flatten().max_by_key(|check| *check == Check::Outside)
     }
 
-    fn check_place(&self, eyes: &Eyes, place: Rect, hidden: bool) -> Option<Check> {
+    fn check_place(&self, eyes: &Eyes, place: Rect) -> Option<Check> {
         let carried = self.rect(place);
         let slack = 0.002;
         let inside = carried.x >= -slack
@@ -146,7 +146,7 @@ impl Way {
         if !inside && was_inside {
             return Some(Check::Outside);
         }
-        (eyes.difference(place, hidden) > CHANGED).then_some(Check::Changed)
+        (eyes.difference(place) > CHANGED).then_some(Check::Changed)
     }
 
     /// A crop may hide something as well: where it cannot be carried it stays, and is to be checked.
@@ -158,7 +158,7 @@ impl Way {
         if right - x < carried.width / 2.0 || bottom - y < carried.height / 2.0 {
             return (Some(old), Some(Check::Outside));
         }
-        let check = (eyes.difference(old, false) > 0.35).then_some(Check::Changed);
+        let check = (eyes.difference(old) > 0.35).then_some(Check::Changed);
         (Some(Rect::new(x, y, right - x, bottom - y)), check)
     }
 }
@@ -187,33 +187,40 @@ struct Eyes {
     old: Gray,
     new: Gray,
     offset: (f64, f64),
+    /// What is hidden on the old picture, in its pixels: on each screenshot it is another.
+    hidden: Vec<Rect>,
 }
 
 impl Eyes {
-    fn of(pair: &Pair, at: Match) -> Self {
+    fn of(figure: &Figure, pair: &Pair, at: Match) -> Self {
         let most = pair.new.width.max(pair.new.height).max(1);
         let fine = (f64::from(FINE) / f64::from(most)).min(1.0);
         let (old, new) = (pair.old.scaled(fine * at.scale).smooth(), pair.new.scaled(fine).smooth());
-        Self { old, new, offset: (at.x * fine, at.y * fine) }
+        let (width, height) = (f64::from(old.width), f64::from(old.height));
+        let hidden = figure.shapes.iter().filter_map(|shape| match shape.form {
+            // Smoothing carries what is hidden a little over its edge.
+            ShapeForm::Redaction { rect } | ShapeForm::Blur { rect } => Some(Rect::new(
+                rect.x * width - EDGE,
+                rect.y * height - EDGE,
+                rect.width * width + 2.0 * EDGE,
+                rect.height * height + 2.0 * EDGE,
+            )),
+            _ => None,
+        });
+        Self { hidden: hidden.collect(), old, new, offset: (at.x * fine, at.y * fine) }
     }
 
-    /// The share of pixels around a place of the old picture that are different on the new one. A pixel is
-    /// the same when it is no darker and no lighter than those around its place: it may lie between them.
-    /// Of a `hidden` place only what is around it counts.
-    fn difference(&self, place: Rect, hidden: bool) -> f64 {
+    /// The share of pixels around a place of the old picture that are different on the new one, but for what is
+    /// hidden. A pixel is the same when it is no darker and no lighter than those around its place: it may lie
+    /// between them.
+    fn difference(&self, place: Rect) -> f64 {
         let (width, height) = (f64::from(self.old.width), f64::from(self.old.height));
         let from = ((place.x * width - AROUND) as i32, (place.y * height - AROUND) as i32);
         let to = ((place.right() * width + AROUND) as i32, (place.bottom() * height + AROUND) as i32);
-        let inner = |x: i32, y: i32| {
-            // Smoothing carries what is hidden a little over its edge.
-            let (x, y, edge) = (f64::from(x), f64::from(y), 4.0);
-            (place.x * width - edge..place.right() * width + edge).contains(&x)
-                && (place.y * height - edge..place.bottom() * height + edge).contains(&y)
-        };
         let (mut all, mut different) = (0_u32, 0_u32);
         for y in from.1.max(0)..to.1.min(self.old.height as i32) {
             for x in from.0.max(0)..to.0.min(self.old.width as i32) {
-                if hidden && inner(x, y) {
+                if self.hidden.iter().any(|hidden| hidden.contains(Point::new(f64::from(x), f64::from(y)))) {
                     continue;
                 }
                 let value = self.old.pixels[(y as u32 * self.old.width + x as u32) as usize];
