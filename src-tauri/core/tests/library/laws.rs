@@ -151,7 +151,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
             let asset = fixture.asset(pick as u8).hash;
             let picture = PlacedPicture { figure: FigureId(id()), asset, step: StepId(id()) };
             let (document, step, pictures) = (written?.document.id, step.map(|it| it.id), vec![picture]);
-            Edit::PlacePictures { document, step, apart: pick % 2 == 0, pictures }
+            Edit::PlacePictures { document, step, apart: pick.is_multiple_of(2), pictures }
         }
         39 => match pick % 3 {
             0 => Edit::AddShapes { figure: figure?.id, shapes: vec![redaction()] },
