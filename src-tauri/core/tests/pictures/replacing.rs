@@ -60,7 +60,7 @@ fn word(picture: &mut RgbImage, x: u32, y: u32, which: u32, colour: [u8; 3]) {
         seed ^= seed << 5;
         let (top, high) = (seed % 4, 6 + seed / 7 % 5);
         fill(picture, at, y + top, 2, high, colour);
-        if seed % 3 == 0 {
+        if seed.is_multiple_of(3) {
             fill(picture, at, y + top + seed % 6, 6, 2, colour);
         }
         at += 6 + seed % 4;
