@@ -32,9 +32,13 @@ fn figures(pdf: &Pdf, beginning: &str) -> usize {
 
 #[test]
 fn a_document_says_where_it_belongs_on_the_map() {
-    let here = with("here", |_| {});
+    let mut made = refunds();
+    made.snapshot.documents.iter_mut().for_each(|content| content.nodes.reverse());
+    let here = pdf("here", &made);
     has(&here, &["You are here"]);
     assert!(figures(&here, "u:Map of the process Refund a customer; marked on it:") > 0);
+    let path = "u:Map of the process Refund a customer; marked on it: Refund asked for, Check the purchase, Within 30";
+    assert_eq!(figures(&here, path), 1, "the steps of a path in the order in which they happen");
     assert!(String::from_utf8_lossy(&here.bytes).contains("pdfuaid"), "it keeps PDF/UA-1");
     let nowhere = with("nowhere", |options| options.you_are_here = false);
     assert!(!nowhere.words().contains("You are here"));

@@ -47,6 +47,7 @@ const PACKAGES: &[Package] = &[
     package(For::Tests, "chromium", "chromium", "chromium", &["chromium", "chromium-browser", "google-chrome"]),
     package(For::Tests, "poppler-utils", "poppler-utils", "poppler", &["pdftotext"]),
     package(For::Tests, "qpdf", "qpdf", "qpdf", &["qpdf"]),
+    package(For::Tests, "openssl", "openssl", "openssl", &["openssl"]),
     package(For::Tests, "librsvg2-bin", "librsvg2-tools", "librsvg", &["rsvg-convert"]),
     package(For::Tests, "xdotool", "xdotool", "xdotool", &["xdotool"]),
     package(For::Tests, "xclip", "xclip", "xclip", &["xclip"]),

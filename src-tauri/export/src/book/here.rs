@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use roadbook_core::model::{DocumentContent, DocumentId, DocumentKind, NodeId, NodeKind, Point, Rect};
 use roadbook_core::query::MapView;
 
+use super::map::in_order;
 use super::{Index, map_view};
 use crate::drawing::map::shape;
 use crate::drawing::part::{polyline, rounded};
@@ -53,8 +54,10 @@ impl<'a> Maps<'a> {
             return None;
         }
         let reference = index.get(process)?;
-        let names = content.nodes.iter().filter(|node| marked.contains(&node.id)).map(|node| text::line(&node.label));
-        let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        let labels: HashMap<NodeId, &str> = content.nodes.iter().map(|node| (node.id, node.label.as_str())).collect();
+        // As they happen.
+        let order = in_order(content).into_iter().filter(|id| marked.contains(id));
+        let names: Vec<String> = order.map(|id| text::line(labels[&id])).filter(|name| !name.is_empty()).collect();
         let steps = text::shortened(&names.join(", "), 160);
         Some(Here {
             drawing: draw(content, view, &marked),

@@ -66,7 +66,7 @@ pub fn map_chapter(content: &DocumentContent, map: &MapView, anchor: &str, title
 }
 
 /// The nodes as one meets them, from the triggers on; what cannot be reached comes last.
-fn in_order(content: &DocumentContent) -> Vec<NodeId> {
+pub fn in_order(content: &DocumentContent) -> Vec<NodeId> {
     let mut next: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
     for connection in &content.connections {
         next.entry(connection.source).or_default().push(connection.target);
