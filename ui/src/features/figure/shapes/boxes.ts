@@ -1,6 +1,15 @@
-/** What boxes and redactions share: eight handles on a rectangle. */
+/** What marks share that are a rectangle of the picture: eight handles on it. */
 import type { Point, Rect } from "../../../api";
-import { cornerAt, corners, resized, spanned, type Corner } from "../geometry";
+import {
+  cornerAt,
+  corners,
+  rectToFrame,
+  resized,
+  spanned,
+  squared,
+  type Corner,
+  type Frame,
+} from "../geometry";
 import type { Handle } from "./kind";
 
 export const drawRect = spanned;
@@ -18,3 +27,18 @@ export function rectOpposite(rect: Rect, handle: string): Point {
 }
 
 export const pullRect = (rect: Rect, handle: string, to: Point): Rect => resized(rect, handle as Corner, to);
+
+interface OnRect {
+  rect: Rect;
+}
+
+export const onRect = {
+  constrain: squared,
+  handles: ({ rect }: OnRect) => rectHandles(rect),
+  opposite: ({ rect }: OnRect, handle: string) => rectOpposite(rect, handle),
+  pull: <F extends OnRect>(form: F, handle: string, to: Point): F => ({
+    ...form,
+    rect: pullRect(form.rect, handle, to),
+  }),
+  box: ({ rect }: OnRect, frame: Frame) => rectToFrame(frame, rect),
+};

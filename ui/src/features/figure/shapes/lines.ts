@@ -1,6 +1,8 @@
 /** Outlines of marks as SVG paths, in document pixels, as the exporters draw them. */
 import type { Point, Rect } from "../../../api";
+import { straightened, toFrame, type Frame } from "../geometry";
 import { sizes, type Pen } from "../marks";
+import type { Handle } from "./kind";
 
 /** The point on the way from one to another, this far from the first. */
 export function along(from: Point, to: Point, distance: number): Point {
@@ -36,6 +38,24 @@ export const ends = (from: Point, to: Point): Rect => ({
   width: Math.abs(from.x - to.x),
   height: Math.abs(from.y - to.y),
 });
+
+interface BetweenEnds {
+  from: Point;
+  to: Point;
+}
+
+/** What marks share that go from one point to another. */
+export const betweenEnds = {
+  constrain: straightened,
+  handles: ({ from, to }: BetweenEnds): Handle[] => [
+    { id: "from", at: from, cursor: "crosshair" },
+    { id: "to", at: to, cursor: "crosshair" },
+  ],
+  opposite: ({ from, to }: BetweenEnds, handle: string) => (handle === "from" ? to : from),
+  pull: <F extends BetweenEnds>(form: F, handle: string, to: Point): F => ({ ...form, [handle]: to }),
+  box: ({ from, to }: BetweenEnds, frame: Frame) => ends(toFrame(frame, from), toFrame(frame, to)),
+  framed: "bare" as const,
+};
 
 /** Of the size of a circle around a point. */
 export const circled = (at: Point, radius: number): Rect => ({
