@@ -52,9 +52,24 @@ export function beginWriting(options: WritingOptions): Writing {
       const depth = event.shiftKey ? redoDepth : undoDepth;
       return depth(editor.state) === 0 && handOn(event);
     }
+    catchUp();
     if (options.onkey(event, cursor)) return true;
     if (event.key === "Enter" && event.shiftKey && !mod) return breakLine();
     return false;
+  }
+
+  /** The page tells of a moved cursor a little later. On a busy machine the next key may come before that, and
+   *  would divide the text where the cursor was. */
+  function catchUp(): void {
+    const { state, view } = editor;
+    const shown = document.getSelection();
+    const { anchorNode, focusNode } = shown ?? {};
+    if (!shown || !anchorNode || !focusNode || !(state.selection instanceof TextSelection)) return;
+    if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
+    const anchor = view.posAtDOM(anchorNode, shown.anchorOffset, 1);
+    const head = view.posAtDOM(focusNode, shown.focusOffset, 1);
+    const now = TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
+    if (!now.eq(state.selection)) view.dispatch(state.tr.setSelection(now));
   }
 
   /** What was done before this visit is undone by the window, which leaves such keys to a text field. */
