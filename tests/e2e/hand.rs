@@ -69,7 +69,13 @@ pub fn handle(window: &Window, label: &str, side: &str) -> Spot {
         window.hover_at((at.0 + f64::from(nudge % 4), at.1));
         window.settle();
         if window.is_there(&selector) && window.rest(&node) == at {
-            break;
+            // With the pointer on the handle itself it stays.
+            let spot = window.find(&selector);
+            window.hover_at(spot);
+            window.settle();
+            if window.is_there(&selector) && window.find(&selector) == spot {
+                return spot;
+            }
         }
     }
     window.find(&selector)

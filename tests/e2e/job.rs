@@ -80,8 +80,8 @@ fn draw_process(window: &Window) {
     label(window, "Is there flour?", "Bake the bread", "Yes");
 
     // From a handle to a node.
-    let from = handle(window, "Buy flour", "right");
     let to = window.rest(&node("Bake the bread"));
+    let from = handle(window, "Buy flour", "right");
     window.drag(&[from, (to.0 - 30.0, to.1 + 60.0), to]);
     connection(window, "Buy flour", "Bake the bread");
     kept(window);
