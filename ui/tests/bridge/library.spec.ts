@@ -179,3 +179,23 @@ test("the parts of the window are reached by F6", async ({ window: page }) => {
     ).toHaveCount(1);
   }
 });
+
+test("a button says what it does where the pointer rests, once for the whole window", async ({
+  window: page,
+}) => {
+  const tip = page.locator(".tooltip");
+  const hide = page.getByRole("button", { name: "Hide the library" });
+  await hide.hover();
+  await expect(tip).toHaveText(/Hide the library.*Ctrl/);
+  await page.getByRole("button", { name: "Hide the inspector" }).hover();
+  await expect(tip).toHaveText(/Hide the inspector/);
+  await expect(tip).toHaveCount(1);
+  await page.getByTestId("main").hover();
+  await expect(tip).toHaveCount(0);
+  // A press has its effect instead.
+  await hide.hover();
+  await expect(tip).toHaveCount(1);
+  await page.mouse.down();
+  await expect(tip).toHaveCount(0);
+  await page.mouse.up();
+});

@@ -1,9 +1,8 @@
-/** Copy, cut and paste by the browser's own events: they carry several forms at once and ask nobody for
- *  permission. Events in text fields are none of ours. */
-import { isTextField } from "../../ui/keys";
+/** Copy, cut and paste of nodes, within a map and from one to another; text that is pasted becomes steps. */
+import { putForms, useClipboard } from "../../ui/clipboard";
 import { chosenClip, pasteClip, removeChosen } from "./acting";
 import type { MapEditing } from "./editing.svelte";
-import { mapType, readClip, writeClip } from "./model/clipboard";
+import { mapType, readClip, writeClip, type Clip } from "./model/clipboard";
 import { outline } from "./model/outline";
 import { writeOutline } from "./model/outlinetext";
 import { addLines, tellIn, wordsOf } from "./outlined";
@@ -21,19 +20,11 @@ export class Clipboarding {
 
   /** Answers the page's events until the function that it gives is called. */
   listen(): () => void {
-    const events: [string, (event: ClipboardEvent) => void][] = [
-      ["copy", (event) => this.#copy(event, false)],
-      ["cut", (event) => this.#copy(event, true)],
-      ["paste", (event) => this.#paste(event)],
-      // WebKit offers copy and paste outside of text only to those who claim them beforehand.
-      ["beforecopy", (event) => this.#claim(event)],
-      ["beforecut", (event) => this.#claim(event)],
-      ["beforepaste", (event) => this.#claim(event)],
-    ];
-    for (const [name, hear] of events) document.addEventListener(name, hear as EventListener);
-    return () => {
-      for (const [name, hear] of events) document.removeEventListener(name, hear as EventListener);
-    };
+    return useClipboard({
+      here: this.here,
+      copy: (data, cut) => this.#copy(data, cut),
+      paste: (data) => this.#paste(data),
+    });
   }
 
   /** For menus and the palette, where no key was pressed. */
@@ -50,39 +41,29 @@ export class Clipboarding {
       .catch(() => undefined);
   }
 
-  #mine(event: Event): boolean {
-    return this.here() && !isTextField(event.target) && !event.defaultPrevented;
-  }
-
-  #claim(event: Event): void {
-    if (this.#mine(event)) event.preventDefault();
-  }
-
-  #copy(event: ClipboardEvent, cut: boolean): void {
-    if (!this.#mine(event) || this.map.chosenNodes.length === 0 || !event.clipboardData) return;
-    event.preventDefault();
-    const { json, text, html } = this.#forms();
-    event.clipboardData.setData(mapType, json);
-    event.clipboardData.setData("text/plain", text);
-    event.clipboardData.setData("text/html", html);
+  #copy(data: DataTransfer, cut: boolean): boolean {
+    if (this.map.chosenNodes.length === 0) return false;
+    putForms(data, mapType, this.#forms());
     if (cut && !this.readonly()) void removeChosen(this.map);
+    return true;
   }
 
-  #paste(event: ClipboardEvent): void {
-    if (!this.#mine(event) || this.readonly() || !event.clipboardData) return;
-    const { clipboardData: data } = event;
+  #paste(data: DataTransfer): boolean {
+    if (this.readonly()) return false;
     const clip = readClip(data.getData(mapType), data.getData("text/html"));
     const text = data.getData("text/plain");
-    if (!clip && text.trim() === "") return;
-    event.preventDefault();
-    if (!clip) return this.#pasteText(text);
+    if (!clip && text.trim() === "") return false;
+    if (clip) this.#pasteNodes(clip);
+    else this.#pasteText(text);
+    return true;
+  }
+
+  #pasteNodes(clip: Clip): void {
     const at = this.#place();
     const key = `${at.x} ${at.y}`;
     const what = clip.nodes.map(({ id }) => id).join();
-    repeated =
-      repeated.what === what && repeated.at === key
-        ? { ...repeated, times: repeated.times + 1 }
-        : { what, at: key, times: 0 };
+    const again = repeated.what === what && repeated.at === key;
+    repeated = { what, at: key, times: again ? repeated.times + 1 : 0 };
     void pasteClip(this.map, clip, at, repeated.times);
   }
 
