@@ -1,5 +1,6 @@
 /** The commands of the window itself: those of the native menu, and the places to go. Editors bring their own,
  *  which come before these while they are shown. */
+import { flushSync } from "svelte";
 import { api, commandTable, failure, type CommandId, type DocumentKind, type DocumentRow } from "../api";
 import { createDocument, duplicate, moveToTrash } from "../features/library/documents";
 import { tree } from "../features/library/tree.svelte";
@@ -41,6 +42,11 @@ const keysOf = (id: CommandId): readonly string[] => {
 };
 
 const shown = (): DocumentRow | null => library.documents.get(session.document ?? "") ?? null;
+/** Drawn before the next key comes, which belongs to what is opened. */
+const openPalette = () =>
+  flushSync(() => {
+    roadbook.palette = true;
+  });
 const isOpen = () => roadbook.phase === "library";
 const canEdit = () => isOpen() && !library.readOnly;
 const onDocument = () => isOpen() && shown() !== null;
@@ -189,9 +195,7 @@ export function windowCommands(): Command[] {
       icon: SearchIcon,
       when: isOpen,
       unlisted: true,
-      run: () => {
-        roadbook.palette = true;
-      },
+      run: openPalette,
     },
     {
       id: "edit.find",
@@ -201,9 +205,7 @@ export function windowCommands(): Command[] {
       icon: SearchIcon,
       when: isOpen,
       unlisted: true,
-      run: () => {
-        roadbook.palette = true;
-      },
+      run: openPalette,
     },
     {
       id: "view.back",
@@ -236,8 +238,8 @@ export function windowCommands(): Command[] {
       icon: SearchIcon,
       when: isOpen,
       run: () => {
-        if (session.sidebar.collapsed) session.toggle("sidebar");
-        requestAnimationFrame(() => focus("[data-filter]"));
+        if (session.sidebar.collapsed) flushSync(() => session.toggle("sidebar"));
+        focus("[data-filter]");
       },
     },
     {

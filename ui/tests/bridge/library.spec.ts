@@ -1,4 +1,5 @@
 /** The library beside the editor: its tree, its trash, what is said about it. */
+import type { Page } from "@playwright/test";
 import { expect, kept, ready, row, test } from "./bridge";
 import { furnish } from "./furnish";
 
@@ -7,7 +8,7 @@ test.beforeEach(async ({ window: page }) => {
   await ready(page);
 });
 
-const levels = (page: Parameters<typeof row>[0]) =>
+const levels = (page: Page) =>
   page
     .getByTestId("sidebar")
     .getByRole("treeitem")
@@ -101,6 +102,29 @@ test("filter, palette and findings lead to a place", async ({ window: page }) =>
   await expect(page.getByTestId("inspector")).toContainText("Issue the refund");
   await page.getByRole("button", { name: "Back" }).click();
   await expect(page.getByTestId("health")).toBeVisible();
+});
+
+/** Presses a key in the page and says, before anything else can happen there, what the next key would reach. */
+const pressed = (page: Page, init: KeyboardEventInit) =>
+  page.evaluate((init) => {
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }));
+    return document.activeElement?.getAttribute("aria-label");
+  }, init);
+
+test("what is typed right after its key reaches the filter and the palette", async ({ window: page }) => {
+  const filter = { key: "F", code: "KeyF", ctrlKey: true, shiftKey: true };
+  const find = { key: "k", code: "KeyK", ctrlKey: true };
+
+  expect(await pressed(page, filter)).toBe("Filter");
+  await page.keyboard.press("Control+\\");
+  await expect(page.getByTestId("sidebar")).toBeHidden();
+  expect(await pressed(page, filter)).toBe("Filter");
+
+  await page.getByTestId("main").focus();
+  expect(await pressed(page, find)).toBe("Find");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("main")).toBeFocused();
 });
 
 test("a role is renamed everywhere, and given to another one when it goes", async ({ window: page }) => {
