@@ -182,6 +182,8 @@ test.describe("lanes", () => {
     await head(page, "Finance assistant").focus();
     await page.keyboard.press("Alt+ArrowDown");
     await expect.poll(() => lanes(page)).toEqual(["Sales", role]);
+    const heads = page.getByRole("button", { name: /^Lane: / });
+    await expect(heads.first()).toHaveAccessibleName("Lane: Sales");
     await page.keyboard.press("ArrowUp");
     await expect(head(page, "Sales")).toBeFocused();
     await page.keyboard.press("Shift+ArrowDown");
