@@ -85,7 +85,7 @@ fn document(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
     let links = found.as_ref().map(links_of_document).unwrap_or_default();
     relink(store, id, None, None, links, derived)?;
     derived.maps.extend(maps_that_show(store, key)?);
-    store.search_due(search::Part::Document(id));
+    store.search_due(search::Part::Document(id))?;
     Ok(())
 }
 
@@ -102,7 +102,7 @@ fn maps_that_show(store: &Store, document: &str) -> Result<Vec<DocumentId>> {
 
 fn node(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
     let Ok(id) = key.parse::<NodeId>() else { return Ok(()) };
-    store.search_due(search::Part::Node(id));
+    store.search_due(search::Part::Node(id))?;
     let old: Option<String> = store.value("SELECT source FROM link WHERE node = ?1 LIMIT 1", key)?;
     let Some(node) = rows::get::<Node>(&store.db, key)? else {
         if let Some(source) = old.and_then(|id| id.parse().ok()) {
@@ -120,7 +120,7 @@ fn node(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
 
 fn step(store: &Store, key: &str, derived: &mut Derived) -> Result<()> {
     let Ok(id) = key.parse::<StepId>() else { return Ok(()) };
-    store.search_due(search::Part::Step(id));
+    store.search_due(search::Part::Step(id))?;
     let old: Option<String> = store.value("SELECT source FROM link WHERE step = ?1 LIMIT 1", key)?;
     let Some(step) = rows::get::<Step>(&store.db, key)? else {
         if let Some(source) = old.and_then(|id| id.parse().ok()) {

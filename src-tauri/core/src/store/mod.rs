@@ -17,9 +17,6 @@ pub(crate) use history::{Changeset, Touched, recorded};
 pub(crate) use open::{Trust, create, open};
 pub(crate) use rows::Row;
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
 use rusqlite::Connection;
 
 use crate::error::{Error, ErrorCode, OrNotFound, Result};
@@ -31,13 +28,11 @@ pub(crate) const TABLES: [&str; 12] =
 /// One open database. All of its methods are short and synchronous.
 pub(crate) struct Store {
     db: Connection,
-    /// Parts whose search rows are behind.
-    search_due: RefCell<BTreeSet<search::Part>>,
 }
 
 impl Store {
     fn new(db: Connection) -> Self {
-        Self { db, search_due: RefCell::default() }
+        Self { db }
     }
 
     pub fn put<R: Row>(&self, row: &R) -> Result<()> {

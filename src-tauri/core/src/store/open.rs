@@ -27,8 +27,7 @@ pub(crate) struct Opened {
 pub(crate) enum Trust {
     /// It is byte for byte what this installation closed last.
     Own,
-    /// This installation had it open and was stopped: every page and the schema are checked first, and the
-    /// search index, which may be behind the records, is made anew.
+    /// This installation had it open and was stopped: every page and the schema are checked first.
     Interrupted,
     /// It comes from elsewhere: it is checked, and what is derived from the records is made anew.
     Foreign,
@@ -61,10 +60,8 @@ pub(crate) fn open(file: &Path, trust: Trust, read_only: bool) -> Result<Opened>
         migrate(&db)?;
     }
     let store = Store::new(db);
-    match trust {
-        Trust::Foreign if !read_only => store.rebuild_derived()?,
-        Trust::Interrupted if !read_only => store.rebuild_search()?,
-        _ => {}
+    if trust == Trust::Foreign && !read_only {
+        store.rebuild_derived()?;
     }
     Ok(Opened { store, copy })
 }

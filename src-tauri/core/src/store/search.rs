@@ -7,8 +7,11 @@ use crate::error::Result;
 use crate::model::{Document, DocumentId, Figure, Node, NodeId, ShapeForm, Step, StepId};
 use crate::query::Hit;
 
+/// What is deleted is overwritten; a setting of the index that its table does not say.
+const SECURE: &str = "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)";
+
 /// What a row of the index is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub(super) enum Part {
     Document(DocumentId),
     Node(NodeId),
@@ -29,6 +32,26 @@ impl Part {
             Self::Node(id) => id.to_string(),
             Self::Step(id) => id.to_string(),
         }
+    }
+
+    /// As the table of what is due writes it.
+    fn due(self) -> String {
+        let what = match self {
+            Self::Document(_) => "document",
+            Self::Node(_) => "node",
+            Self::Step(_) => "step",
+        };
+        format!("{what} {}", self.key())
+    }
+
+    fn of_due(text: &str) -> Option<Self> {
+        let (what, id) = text.split_once(' ')?;
+        Some(match what {
+            "document" => Self::Document(id.parse().ok()?),
+            "node" => Self::Node(id.parse().ok()?),
+            "step" => Self::Step(id.parse().ok()?),
+            _ => return None,
+        })
     }
 
     /// `None` when the part is gone.
@@ -128,37 +151,46 @@ fn remove(store: &Store, key: &str) -> Result<()> {
 }
 
 impl Store {
-    /// The index has to be brought up to date with this part before it is asked again.
-    pub(super) fn search_due(&self, part: Part) {
-        self.search_due.borrow_mut().insert(part);
+    /// The index has to be brought up to date with this part before it is asked again. Kept by the transaction
+    /// that changes the part, so that a library that is stopped knows of it.
+    pub(super) fn search_due(&self, part: Part) -> Result<()> {
+        self.db.prepare_cached("INSERT OR IGNORE INTO search_due VALUES (?1)")?.execute([part.due()])?;
+        Ok(())
     }
 
     /// Writes what is due. Done before a search, when nothing happens for a while and before closing, since it
-    /// costs more than keeping an edit does; a library that was stopped before makes its index anew.
+    /// costs more than keeping an edit does.
     pub fn settle_search(&self) -> Result<()> {
-        if self.search_due.borrow().is_empty() {
+        let due = self.values("SELECT part FROM search_due WHERE ?1 = ''", "")?;
+        if due.is_empty() || self.db.is_readonly(rusqlite::MAIN_DB)? {
             return Ok(());
         }
         self.transaction(|| {
-            self.search_due.borrow().iter().try_for_each(|part| match part.words(self)? {
-                Some(words) => put(self, *part, &words),
-                None => remove(self, &part.key()),
-            })
-        })?;
-        self.search_due.borrow_mut().clear();
-        Ok(())
+            for part in due.iter().filter_map(|text| Part::of_due(text)) {
+                match part.words(self)? {
+                    Some(words) => put(self, part, &words)?,
+                    None => remove(self, &part.key())?,
+                }
+            }
+            self.db.execute("DELETE FROM search_due", [])?;
+            Ok(())
+        })
     }
 
     /// Makes the whole index again.
     pub fn rebuild_search(&self) -> Result<()> {
-        fn all<T: std::str::FromStr>(store: &Store, table: &str) -> Result<Vec<T>> {
-            let keys = store.values(&format!("SELECT id FROM {table} WHERE ?1 = ''"), "")?;
-            Ok(keys.iter().filter_map(|key| key.parse().ok()).collect())
-        }
-        self.transaction(|| Ok(self.db.execute_batch("DELETE FROM search_row; DELETE FROM search_text;")?))?;
-        all(self, "document")?.into_iter().for_each(|id| self.search_due(Part::Document(id)));
-        all(self, "node")?.into_iter().for_each(|id| self.search_due(Part::Node(id)));
-        all(self, "step")?.into_iter().for_each(|id| self.search_due(Part::Step(id)));
+        self.transaction(|| {
+            // Emptied row by row, each word would be looked up to be overwritten, which takes minutes.
+            let table: String =
+                self.db.query_row("SELECT sql FROM sqlite_schema WHERE name = 'search_text'", [], |row| row.get(0))?;
+            self.db.execute_batch("DELETE FROM search_row; DELETE FROM search_due; DROP TABLE search_text;")?;
+            self.db.execute_batch(&table)?;
+            self.db.execute_batch(SECURE)?;
+            for table in ["document", "node", "step"] {
+                self.db.execute(&format!("INSERT INTO search_due SELECT '{table} ' || id FROM {table}"), [])?;
+            }
+            Ok(())
+        })?;
         self.settle_search()
     }
 

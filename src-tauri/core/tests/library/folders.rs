@@ -6,7 +6,8 @@ use std::path::Path;
 use roadbook_core::edit::{Edit, StepChange};
 use roadbook_core::model::DocumentKind;
 use roadbook_core::query::{Query, Reply};
-use roadbook_core::{ErrorCode, Library, Scope};
+use roadbook_core::{ErrorCode, Library, Outside, Scope};
+use uuid::Uuid;
 
 use super::support::{Fixture, library, outside};
 
@@ -194,6 +195,13 @@ fn a_library_that_was_stopped_is_searched_as_its_records_are() {
     // Not closed, and nothing was searched since.
     let Fixture { library, folder } = fixture;
     drop(library);
-    let library = Library::open(&folder.path().join("Bakery"), outside()).unwrap();
+    let path = folder.path().join("Bakery");
+    let library = Library::open(&path, outside()).unwrap();
     assert_eq!((hits(&library, "flour"), hits(&library, "salt")), (0, 1));
+    // Another machine trusts nothing that is made from the records.
+    drop(library);
+    let elsewhere = Outside { installation: Uuid::from_u128(8), ..outside() };
+    let library = Library::open(&path, elsewhere).unwrap();
+    assert_eq!((hits(&library, "flour"), hits(&library, "salt"), hits(&library, "bake")), (0, 1, 1));
+    assert!(library.verify().unwrap().is_empty());
 }
