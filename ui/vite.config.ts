@@ -42,7 +42,11 @@ export default defineConfig(({ mode }) => {
       // A font or picture as a data: address would break the policy above.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: here(gallery ? "gallery.html" : "index.html") },
+      rolldownOptions: {
+        input: here(gallery ? "gallery.html" : "index.html"),
+        // What the window begins with comes in one piece: each piece is a question to the shell.
+        output: { codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] } },
+      },
     },
     // Without the browser condition Svelte would give the tests its server half.
     resolve: process.env.VITEST ? { conditions: ["browser"] } : {},

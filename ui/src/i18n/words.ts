@@ -60,10 +60,14 @@ export function ago(time: number, now: number = Date.now()): string {
   return dayOf(time);
 }
 
-const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+/** Made when the first day is written: a window begins without one, and loading the calendars takes a while. */
+let days: Intl.DateTimeFormat | undefined;
 
 /** "21 Nov 2026". */
-export const dayOf = (time: number): string => days.format(time);
+export function dayOf(time: number): string {
+  days ??= new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return days.format(time);
+}
 
 /** "1.4 MB", in steps of 1000 as file managers show it. */
 export function fileSize(bytes: number): string {

@@ -1,7 +1,7 @@
 /** Every command of the window in one registry: the palette, the native menu, the shortcut sheet and the
  *  keyboard all read it, so that none can know a command that another does not. */
 import { belongsToText, isTextField, matchesChord, onMac, type KeyPress } from "../ui/keys";
-import type { IconComponent } from "../ui/icons";
+import type { IconDrawing } from "../ui/icons";
 
 export interface Command {
   /** Dotted, area first: "edit.undo". */
@@ -14,7 +14,7 @@ export interface Command {
   group: () => string;
   /** Chords as in ui/keys.ts, the one to be shown first. */
   keys?: readonly string[];
-  icon?: IconComponent;
+  icon?: IconDrawing;
   /** Whether it can be done now; always, where there is none. */
   when?: () => boolean;
   run: () => void | Promise<void>;

@@ -1,105 +1,110 @@
+import type { Plus } from "lucide";
+
 /** Every icon of the window, under the name of what it means here. A new one is one line. */
-export { default as AddIcon } from "@lucide/svelte/icons/plus";
-export { default as AlignBottomIcon } from "@lucide/svelte/icons/align-end-horizontal";
-export { default as AlignCenterIcon } from "@lucide/svelte/icons/align-center-vertical";
-export { default as AlignLeftIcon } from "@lucide/svelte/icons/align-start-vertical";
-export { default as AlignMiddleIcon } from "@lucide/svelte/icons/align-center-horizontal";
-export { default as AlignRightIcon } from "@lucide/svelte/icons/align-end-vertical";
-export { default as AlignTopIcon } from "@lucide/svelte/icons/align-start-horizontal";
-export { default as ArrangeIcon } from "@lucide/svelte/icons/layers";
-export { default as ArrowIcon } from "@lucide/svelte/icons/move-up-right";
-export { default as AutomateIcon } from "@lucide/svelte/icons/bot";
-export { default as BackIcon } from "@lucide/svelte/icons/arrow-left";
-export { default as BlurIcon } from "@lucide/svelte/icons/blend";
-export { default as BoldIcon } from "@lucide/svelte/icons/bold";
-export { default as BoxIcon } from "@lucide/svelte/icons/square";
-export { default as BulletsIcon } from "@lucide/svelte/icons/list";
-export { default as CalendarIcon } from "@lucide/svelte/icons/calendar";
-export { default as CameraIcon } from "@lucide/svelte/icons/camera";
-export { default as CaptionIcon } from "@lucide/svelte/icons/captions";
-export { default as CheckIcon } from "@lucide/svelte/icons/check";
-export { default as ChooserIcon } from "@lucide/svelte/icons/chevrons-up-down";
-export { default as ClickIcon } from "@lucide/svelte/icons/mouse-pointer-click";
-export { default as ClockIcon } from "@lucide/svelte/icons/clock";
-export { default as CloseIcon } from "@lucide/svelte/icons/x";
-export { default as CodeIcon } from "@lucide/svelte/icons/code";
-export { default as CopyIcon } from "@lucide/svelte/icons/copy";
-export { default as CropIcon } from "@lucide/svelte/icons/crop";
-export { default as DangerIcon } from "@lucide/svelte/icons/octagon-alert";
-export { default as DecisionIcon } from "@lucide/svelte/icons/diamond";
-export { default as DeleteIcon } from "@lucide/svelte/icons/trash";
-export { default as DistributeAcrossIcon } from "@lucide/svelte/icons/align-horizontal-distribute-center";
-export { default as DistributeDownIcon } from "@lucide/svelte/icons/align-vertical-distribute-center";
-export { default as DocumentIcon } from "@lucide/svelte/icons/file-text";
-export { default as DownIcon } from "@lucide/svelte/icons/chevron-down";
-export { default as DragIcon } from "@lucide/svelte/icons/grip-vertical";
-export { default as EllipseIcon } from "@lucide/svelte/icons/circle";
-export { default as ErrorIcon } from "@lucide/svelte/icons/circle-alert";
-export { default as ExpectedIcon } from "@lucide/svelte/icons/circle-check";
-export { default as ExportIcon } from "@lucide/svelte/icons/share";
-export { default as ExternalIcon } from "@lucide/svelte/icons/external-link";
-export { default as FilterIcon } from "@lucide/svelte/icons/list-filter";
-export { default as FitIcon } from "@lucide/svelte/icons/maximize";
-export { default as FolderIcon } from "@lucide/svelte/icons/folder";
-export { default as FolderOpenIcon } from "@lucide/svelte/icons/folder-open";
-export { default as ForwardIcon } from "@lucide/svelte/icons/arrow-right";
-export { default as FullIcon } from "@lucide/svelte/icons/maximize-2";
-export { default as HelpIcon } from "@lucide/svelte/icons/circle-question-mark";
-export { default as HighlightIcon } from "@lucide/svelte/icons/highlighter";
-export { default as IndentIcon } from "@lucide/svelte/icons/list-indent-increase";
-export { default as InspectorIcon } from "@lucide/svelte/icons/panel-right";
-export { default as ItalicIcon } from "@lucide/svelte/icons/italic";
-export { default as KeyIcon } from "@lucide/svelte/icons/keyboard";
-export { default as KeysIcon } from "@lucide/svelte/icons/keyboard";
-export { default as LaneIcon } from "@lucide/svelte/icons/rows-3";
-export { default as LineIcon } from "@lucide/svelte/icons/slash";
-export { default as LinkIcon } from "@lucide/svelte/icons/link";
-export { default as MagnifierIcon } from "@lucide/svelte/icons/zoom-in";
-export { default as MergeIcon } from "@lucide/svelte/icons/list-collapse";
-export { default as MinimapIcon } from "@lucide/svelte/icons/map";
-export { default as MoreIcon } from "@lucide/svelte/icons/ellipsis";
-export { default as NewIcon } from "@lucide/svelte/icons/file-plus";
-export { default as NoteIcon } from "@lucide/svelte/icons/sticky-note";
-export { default as NumberIcon } from "@lucide/svelte/icons/circle-dot";
-export { default as NumbersIcon } from "@lucide/svelte/icons/list-ordered";
-export { default as OutcomeIcon } from "@lucide/svelte/icons/circle-stop";
-export { default as OutdentIcon } from "@lucide/svelte/icons/list-indent-decrease";
-export { default as OutlineIcon } from "@lucide/svelte/icons/list-tree";
-export { default as OwnerIcon } from "@lucide/svelte/icons/user-round";
-export { default as PackIcon } from "@lucide/svelte/icons/package";
-export { default as PageBreakIcon } from "@lucide/svelte/icons/separator-horizontal";
-export { default as PasteIcon } from "@lucide/svelte/icons/clipboard-paste";
-export { default as PictureIcon } from "@lucide/svelte/icons/image";
-export { default as PicturePlusIcon } from "@lucide/svelte/icons/image-plus";
-export { default as ReadIcon } from "@lucide/svelte/icons/book-open";
-export { default as RecordingIcon } from "@lucide/svelte/icons/video";
-export { default as RedactIcon } from "@lucide/svelte/icons/square-x";
-export { default as RedoIcon } from "@lucide/svelte/icons/redo-2";
-export { default as RenameIcon } from "@lucide/svelte/icons/pencil";
-export { default as ReplaceIcon } from "@lucide/svelte/icons/replace";
-export { default as RightIcon } from "@lucide/svelte/icons/chevron-right";
-export { default as RoleIcon } from "@lucide/svelte/icons/users-round";
-export { default as SearchIcon } from "@lucide/svelte/icons/search";
-export { default as SelectIcon } from "@lucide/svelte/icons/mouse-pointer-2";
-export { default as SettingsIcon } from "@lucide/svelte/icons/settings-2";
-export { default as SidebarIcon } from "@lucide/svelte/icons/panel-left";
-export { default as SplitIcon } from "@lucide/svelte/icons/split";
-export { default as SpotlightIcon } from "@lucide/svelte/icons/spotlight";
-export { default as StepIcon } from "@lucide/svelte/icons/rectangle-horizontal";
-export { default as StyleIcon } from "@lucide/svelte/icons/sliders-horizontal";
-export { default as SubprocessIcon } from "@lucide/svelte/icons/layers-2";
-export { default as TextIcon } from "@lucide/svelte/icons/type";
-export { default as ThemeIcon } from "@lucide/svelte/icons/sun-moon";
-export { default as TidyIcon } from "@lucide/svelte/icons/workflow";
-export { default as TipIcon } from "@lucide/svelte/icons/lightbulb";
-export { default as ToolIcon } from "@lucide/svelte/icons/app-window";
-export { default as TriggerIcon } from "@lucide/svelte/icons/play";
-export { default as UndoIcon } from "@lucide/svelte/icons/undo-2";
-export { default as UnfullIcon } from "@lucide/svelte/icons/minimize-2";
-export { default as UnlinkIcon } from "@lucide/svelte/icons/unlink";
-export { default as UpIcon } from "@lucide/svelte/icons/chevron-up";
-export { default as WarningIcon } from "@lucide/svelte/icons/triangle-alert";
-export { default as WhyIcon } from "@lucide/svelte/icons/message-circle-question-mark";
-export { default as ZoomInIcon } from "@lucide/svelte/icons/plus";
-export { default as ZoomOutIcon } from "@lucide/svelte/icons/minus";
-export type { LucideIcon as IconComponent } from "@lucide/svelte";
+export {
+  Plus as AddIcon,
+  AlignEndHorizontal as AlignBottomIcon,
+  AlignCenterVertical as AlignCenterIcon,
+  AlignStartVertical as AlignLeftIcon,
+  AlignCenterHorizontal as AlignMiddleIcon,
+  AlignEndVertical as AlignRightIcon,
+  AlignStartHorizontal as AlignTopIcon,
+  Layers as ArrangeIcon,
+  MoveUpRight as ArrowIcon,
+  Bot as AutomateIcon,
+  ArrowLeft as BackIcon,
+  Blend as BlurIcon,
+  Bold as BoldIcon,
+  Square as BoxIcon,
+  List as BulletsIcon,
+  Calendar as CalendarIcon,
+  Camera as CameraIcon,
+  Captions as CaptionIcon,
+  Check as CheckIcon,
+  ChevronsUpDown as ChooserIcon,
+  MousePointerClick as ClickIcon,
+  Clock as ClockIcon,
+  X as CloseIcon,
+  Code as CodeIcon,
+  Copy as CopyIcon,
+  Crop as CropIcon,
+  OctagonAlert as DangerIcon,
+  Diamond as DecisionIcon,
+  Trash as DeleteIcon,
+  AlignHorizontalDistributeCenter as DistributeAcrossIcon,
+  AlignVerticalDistributeCenter as DistributeDownIcon,
+  FileText as DocumentIcon,
+  ChevronDown as DownIcon,
+  GripVertical as DragIcon,
+  Circle as EllipseIcon,
+  CircleAlert as ErrorIcon,
+  CircleCheck as ExpectedIcon,
+  Share as ExportIcon,
+  ExternalLink as ExternalIcon,
+  ListFilter as FilterIcon,
+  Maximize as FitIcon,
+  Folder as FolderIcon,
+  FolderOpen as FolderOpenIcon,
+  ArrowRight as ForwardIcon,
+  Maximize2 as FullIcon,
+  CircleQuestionMark as HelpIcon,
+  Highlighter as HighlightIcon,
+  ListIndentIncrease as IndentIcon,
+  PanelRight as InspectorIcon,
+  Italic as ItalicIcon,
+  Keyboard as KeyIcon,
+  Keyboard as KeysIcon,
+  Rows3 as LaneIcon,
+  Slash as LineIcon,
+  Link as LinkIcon,
+  ZoomIn as MagnifierIcon,
+  ListCollapse as MergeIcon,
+  Map as MinimapIcon,
+  Ellipsis as MoreIcon,
+  FilePlus as NewIcon,
+  StickyNote as NoteIcon,
+  CircleDot as NumberIcon,
+  ListOrdered as NumbersIcon,
+  CircleStop as OutcomeIcon,
+  ListIndentDecrease as OutdentIcon,
+  ListTree as OutlineIcon,
+  UserRound as OwnerIcon,
+  Package as PackIcon,
+  SeparatorHorizontal as PageBreakIcon,
+  ClipboardPaste as PasteIcon,
+  Image as PictureIcon,
+  ImagePlus as PicturePlusIcon,
+  BookOpen as ReadIcon,
+  Video as RecordingIcon,
+  SquareX as RedactIcon,
+  Redo2 as RedoIcon,
+  Pencil as RenameIcon,
+  Replace as ReplaceIcon,
+  ChevronRight as RightIcon,
+  UsersRound as RoleIcon,
+  Search as SearchIcon,
+  MousePointer2 as SelectIcon,
+  Settings2 as SettingsIcon,
+  PanelLeft as SidebarIcon,
+  Split as SplitIcon,
+  Spotlight as SpotlightIcon,
+  RectangleHorizontal as StepIcon,
+  SlidersHorizontal as StyleIcon,
+  Layers2 as SubprocessIcon,
+  Type as TextIcon,
+  SunMoon as ThemeIcon,
+  Workflow as TidyIcon,
+  Lightbulb as TipIcon,
+  AppWindow as ToolIcon,
+  Play as TriggerIcon,
+  Undo2 as UndoIcon,
+  Minimize2 as UnfullIcon,
+  Unlink as UnlinkIcon,
+  ChevronUp as UpIcon,
+  TriangleAlert as WarningIcon,
+  MessageCircleQuestionMark as WhyIcon,
+  Plus as ZoomInIcon,
+  Minus as ZoomOutIcon,
+} from "lucide";
+/** Tags of SVG and their attributes, in a square of 24 units. */
+export type IconDrawing = typeof Plus;

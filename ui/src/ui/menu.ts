@@ -1,11 +1,11 @@
 /** What a Menu or a ContextMenu shows. */
-import type { IconComponent } from "./icons";
+import type { IconDrawing } from "./icons";
 import type { Kind } from "./kinds";
 
 export interface MenuAction {
   label: string;
   run: () => void;
-  icon?: IconComponent;
+  icon?: IconDrawing;
   kind?: Kind;
   /** A chord as in keys.ts, shown at the end of the line. */
   keys?: string | undefined;
@@ -18,7 +18,7 @@ export interface MenuAction {
 
 export interface Submenu {
   label: string;
-  icon?: IconComponent;
+  icon?: IconDrawing;
   entries: readonly MenuEntry[];
 }
 

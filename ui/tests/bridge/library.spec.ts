@@ -104,13 +104,20 @@ test("filter, palette and findings lead to a place", async ({ window: page }) =>
   await expect(page.getByTestId("health")).toBeVisible();
 });
 
+interface Press {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  shiftKey?: boolean;
+}
+
 /** Presses a key in the page and says, before anything else can happen there, what the next key would reach. */
-const pressed = (page: Page, init: KeyboardEventInit) =>
+const pressed = (page: Page, press: Press) =>
   page.evaluate((init) => {
     const target = document.activeElement ?? document.body;
     target.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }));
     return document.activeElement?.getAttribute("aria-label");
-  }, init);
+  }, press);
 
 test("what is typed right after its key reaches the filter and the palette", async ({ window: page }) => {
   const filter = { key: "F", code: "KeyF", ctrlKey: true, shiftKey: true };

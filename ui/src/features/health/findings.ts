@@ -1,8 +1,8 @@
 /** Where a finding is, its sign, and findings in groups. */
 import type { Finding, RecordKey, Severity } from "../../api";
-import { ErrorIcon, TipIcon, WarningIcon, type IconComponent } from "../../ui/icons";
+import { ErrorIcon, TipIcon, WarningIcon, type IconDrawing } from "../../ui/icons";
 
-export const severityIcon: Record<Severity, IconComponent> = {
+export const severityIcon: Record<Severity, IconDrawing> = {
   problem: ErrorIcon,
   warning: WarningIcon,
   note: TipIcon,

@@ -10,7 +10,7 @@ import {
   StepIcon,
   SubprocessIcon,
   TriggerIcon,
-  type IconComponent,
+  type IconDrawing,
 } from "../../ui/icons";
 import type { OpenDocument } from "../../state/library.svelte";
 import type { ShownNode } from "./adapter";
@@ -53,7 +53,7 @@ export const kindHint = (kind: NodeKind): string =>
     outcome: m.map_hint_outcome,
   })[kind]();
 
-export const kindIcon: Record<NodeKind, IconComponent> = {
+export const kindIcon: Record<NodeKind, IconDrawing> = {
   trigger: TriggerIcon,
   step: StepIcon,
   decision: DecisionIcon,

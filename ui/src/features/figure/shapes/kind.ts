@@ -1,7 +1,7 @@
 /** What each kind of mark knows about itself: how it is drawn, pressed, pulled and named. */
 import type { Component } from "svelte";
 import type { Point, Rect, Shape, ShapeForm } from "../../../api";
-import type { IconComponent } from "../../../ui/icons";
+import type { IconDrawing } from "../../../ui/icons";
 import type { Frame } from "../geometry";
 import type { Pen } from "../marks";
 
@@ -41,7 +41,7 @@ export interface ShapeKind<K extends FormKind = FormKind> {
   kind: K;
   /** The chord that chooses it. */
   keys: string;
-  icon: IconComponent;
+  icon: IconDrawing;
   label: () => string;
   /** In the list of objects: "Text: Press here". */
   name: (form: FormOf<K>, number: number) => string;
