@@ -57,43 +57,80 @@ pub fn run(library: Option<PathBuf>, context: Context<Wry>) -> ExitCode {
         let native = native.clone();
         Arc::new(move |event| native.tell(event))
     });
-    // The library is opened while the toolkit begins.
     let named = library.is_some();
     let path = library.or_else(|| office.last_library());
-    let opening = path.as_deref().map(|path| office.open_at_start(path));
+    // Whoever shows it already has only to be brought to the front.
+    if path.as_deref().is_some_and(|path| !is_automated() && neighbour::knock(path)) {
+        return ExitCode::SUCCESS;
+    }
+    // The library is opened while the window is made.
+    let mut opening = path.map(|path| Opening { answer: office.open_at_start(&path), path });
     if let Err(sentence) = begin_toolkit() {
         return refuse(&sentence);
     }
-    let mut opened = None;
-    if let (Some(path), Some(opening)) = (path, opening) {
-        match or_neighbour(&office, &path, opening) {
-            Ok(Some(library)) => opened = Some(library),
-            Ok(None) => return ExitCode::SUCCESS,
-            // Started by a click or by another window there is nobody to read what is said here.
-            Err(error) if named && io::stderr().is_terminal() => return refuse(&error.message),
-            Err(error) => office.note_trouble(about(&path, error)),
+    // Who named it at a terminal reads there what is wrong with it; started by a click or by another window
+    // there is nobody to read.
+    if named && io::stderr().is_terminal() {
+        match opening.take().map(|opening| or_neighbour(&office, opening)) {
+            Some(Ok(Some(opened))) => return build(context, office, native, Some(Beginning::Opened(opened))),
+            Some(Ok(None)) => return ExitCode::SUCCESS,
+            Some(Err(error)) => return refuse(&error.message),
+            None => {}
         }
     }
-    build(context, office, native, opened)
+    build(context, office, native, opening.map(Beginning::Opening))
+}
+
+/// A library that is being opened.
+struct Opening {
+    path: PathBuf,
+    answer: mpsc::Receiver<Result<Opened, Error>>,
+}
+
+/// How far the library is when the window is made; none is opened where there is none.
+enum Beginning {
+    Opened(Opened),
+    Opening(Opening),
+}
+
+/// Waits for the library beside the window that is being made. What the page asks meanwhile waits at the desk.
+fn follow(app: &AppHandle<Wry>, opening: Opening) {
+    let office = app.state::<Arc<Office>>().inner().clone();
+    let app = app.clone();
+    thread::spawn(move || {
+        let path = opening.path.clone();
+        match or_neighbour(&office, opening) {
+            Ok(Some(opened)) => office.opened(&opened),
+            Ok(None) => app.exit(0),
+            Err(error) => {
+                office.note_trouble(about(&path, error));
+                office.welcome();
+                office.tell(Event::Library(None));
+            }
+        }
+    });
 }
 
 /// The library, or nothing when the window that has it open was brought to the front. Who has it may be
 /// just about to listen, or to be done with it: a little later one of the two is so.
-fn or_neighbour(
-    office: &Office,
-    path: &Path,
-    mut opening: mpsc::Receiver<Result<Opened, Error>>,
-) -> Result<Option<Opened>, Error> {
-    let start = Instant::now();
+fn or_neighbour(office: &Office, mut opening: Opening) -> Result<Option<Opened>, Error> {
+    let (start, mut again) = (Instant::now(), false);
     loop {
-        match opening.recv().unwrap_or_else(|_| Err(super::desk::fault())) {
-            Ok(library) => return Ok(Some(library)),
+        match opening.answer.recv().unwrap_or_else(|_| Err(super::desk::fault())) {
+            Ok(library) => {
+                if again {
+                    // The page may have been told that there is none.
+                    office.tell(Event::Library(Some(library.state.clone())));
+                }
+                return Ok(Some(library));
+            }
             Err(error) if error.code != ErrorCode::Locked || is_automated() => return Err(error),
-            Err(_) if neighbour::knock(path) => return Ok(None),
+            Err(_) if neighbour::knock(&opening.path) => return Ok(None),
             Err(error) if start.elapsed() > NEIGHBOUR => return Err(error),
             Err(_) => thread::sleep(Duration::from_millis(100)),
         }
-        opening = office.open_at_start(path);
+        opening.answer = office.open_at_start(&opening.path);
+        again = true;
     }
 }
 
@@ -106,7 +143,7 @@ fn about(path: &Path, error: Error) -> Error {
     Error { message: format!("“{name}” was not opened. {}", error.message), ..error }
 }
 
-fn build(context: Context<Wry>, office: Arc<Office>, native: Arc<Native>, opened: Option<Opened>) -> ExitCode {
+fn build(context: Context<Wry>, office: Arc<Office>, native: Arc<Native>, beginning: Option<Beginning>) -> ExitCode {
     let workers = Workers::start("pictures");
     let pictures = office.clone();
     let app = tauri::Builder::default()
@@ -130,9 +167,10 @@ fn build(context: Context<Wry>, office: Arc<Office>, native: Arc<Native>, opened
         .invoke_handler(api::answer)
         .setup(move |app| {
             native.connect(app.handle().clone());
-            open(app, opened.as_ref())?;
-            match &opened {
-                Some(opened) => app.state::<Arc<Office>>().opened(opened),
+            open(app)?;
+            match beginning {
+                Some(Beginning::Opened(opened)) => app.state::<Arc<Office>>().opened(&opened),
+                Some(Beginning::Opening(opening)) => follow(app.handle(), opening),
                 None => app.state::<Arc<Office>>().welcome(),
             }
             Ok(())
@@ -153,10 +191,9 @@ fn build(context: Context<Wry>, office: Arc<Office>, native: Arc<Native>, opened
     }
 }
 
-fn open(app: &App<Wry>, opened: Option<&Opened>) -> tauri::Result<()> {
-    let name = opened.map(|opened| opened.state.name.as_str());
+fn open(app: &App<Wry>) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title(title(name))
+        .title(title(None))
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
         .initialization_script(FREEZE)
