@@ -7,7 +7,10 @@ mod bare;
 mod kept;
 mod map;
 mod memory;
+mod pack;
+mod pictures;
 mod start;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 
@@ -104,13 +107,16 @@ fn home() -> tempfile::TempDir {
     home
 }
 
+type Benchmark = fn(&Setup, &mut dyn FnMut(&str)) -> Vec<Row>;
+
+pub const NAMES: [&str; 8] = ["start", "kept", "memory", "size", "tidy", "map", "pictures", "pack"];
+const ALL: [Benchmark; NAMES.len()] =
+    [start::start, kept::kept, memory::memory, sizes, tidy::tidy, map::map, pictures::pictures, pack::pack];
+
 /// Runs the benchmarks whose name contains `only` and gives their rows; `say` hears what is going on.
 pub fn bench(setup: &Setup, only: &str, say: &mut dyn FnMut(&str)) -> Vec<Row> {
-    type Benchmark = fn(&Setup, &mut dyn FnMut(&str)) -> Vec<Row>;
-    let all: [(&str, Benchmark); 5] =
-        [("start", start::start), ("kept", kept::kept), ("memory", memory::memory), ("size", sizes), ("map", map::map)];
     let mut rows = vec![];
-    for (name, benchmark) in all {
+    for (name, benchmark) in NAMES.into_iter().zip(ALL) {
         if name.contains(only) {
             say(&format!("{name} ..."));
             rows.extend(benchmark(setup, say));

@@ -19,7 +19,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use entrance::Entrance;
-use loopback::Loopback;
+pub use loopback::Loopback;
 
 /// Serve the app's doors and its window over loopback HTTP
 #[derive(Args)]

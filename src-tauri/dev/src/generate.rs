@@ -17,6 +17,7 @@ use roadbook_core::{Library, Outside, Result, pixels};
 use uuid::Uuid;
 
 pub use maps::map;
+pub use pictures::screen;
 pub use words::Random;
 
 /// How much a library is to hold.

@@ -2,6 +2,7 @@
 //! libraries, and benchmarks. Nothing here is shipped.
 
 pub mod bench;
+pub mod bridge;
 pub mod generate;
 pub mod screen;
 pub mod screenshots;

@@ -1,12 +1,10 @@
 //! `roadbook-dev`: what `cargo xtask` calls for everything that needs the app's own crates.
 
-mod bridge;
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use roadbook_dev::{bench, generate, screenshots};
+use roadbook_dev::{bench, bridge, generate, screenshots};
 
 #[derive(Parser)]
 #[command(name = "roadbook-dev", about = "What developers of Roadbook need; never shipped.")]
@@ -30,7 +28,7 @@ enum Command {
     },
     /// Measures Roadbook beside its peers; prints a Markdown table and writes target/bench/bench.json.
     Bench {
-        /// Only the benchmarks whose name contains this: start, kept, memory, size, map.
+        /// Only the benchmarks whose name contains this: start, kept, memory, size, tidy, map, pictures, pack.
         #[arg(default_value = "")]
         only: String,
         /// Counted rounds of what starts a program.
@@ -87,7 +85,7 @@ fn measure(only: &str, runs: usize) -> Result<(), String> {
     };
     let rows = bench::bench(&setup, only, &mut |what| eprintln!("{what}"));
     if rows.is_empty() {
-        return Err(format!("no benchmark is called “{only}”; there are start, kept, memory, size and map"));
+        return Err(format!("no benchmark is called “{only}”; there are {}", bench::NAMES.join(", ")));
     }
     let json = serde_json::to_string_pretty(&rows).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(&setup.work)
