@@ -1,110 +1,107 @@
-import type { Plus } from "lucide";
+import type AddIcon from "lucide/dist/esm/icons/plus.mjs";
 
 /** Every icon of the window, under the name of what it means here. A new one is one line. */
-export {
-  Plus as AddIcon,
-  AlignEndHorizontal as AlignBottomIcon,
-  AlignCenterVertical as AlignCenterIcon,
-  AlignStartVertical as AlignLeftIcon,
-  AlignCenterHorizontal as AlignMiddleIcon,
-  AlignEndVertical as AlignRightIcon,
-  AlignStartHorizontal as AlignTopIcon,
-  Layers as ArrangeIcon,
-  MoveUpRight as ArrowIcon,
-  Bot as AutomateIcon,
-  ArrowLeft as BackIcon,
-  Blend as BlurIcon,
-  Bold as BoldIcon,
-  Square as BoxIcon,
-  List as BulletsIcon,
-  Calendar as CalendarIcon,
-  Camera as CameraIcon,
-  Captions as CaptionIcon,
-  Check as CheckIcon,
-  ChevronsUpDown as ChooserIcon,
-  MousePointerClick as ClickIcon,
-  Clock as ClockIcon,
-  X as CloseIcon,
-  Code as CodeIcon,
-  Copy as CopyIcon,
-  Crop as CropIcon,
-  OctagonAlert as DangerIcon,
-  Diamond as DecisionIcon,
-  Trash as DeleteIcon,
-  AlignHorizontalDistributeCenter as DistributeAcrossIcon,
-  AlignVerticalDistributeCenter as DistributeDownIcon,
-  FileText as DocumentIcon,
-  ChevronDown as DownIcon,
-  GripVertical as DragIcon,
-  Circle as EllipseIcon,
-  CircleAlert as ErrorIcon,
-  CircleCheck as ExpectedIcon,
-  Share as ExportIcon,
-  ExternalLink as ExternalIcon,
-  ListFilter as FilterIcon,
-  Maximize as FitIcon,
-  Folder as FolderIcon,
-  FolderOpen as FolderOpenIcon,
-  ArrowRight as ForwardIcon,
-  Maximize2 as FullIcon,
-  CircleQuestionMark as HelpIcon,
-  Highlighter as HighlightIcon,
-  ListIndentIncrease as IndentIcon,
-  PanelRight as InspectorIcon,
-  Italic as ItalicIcon,
-  Keyboard as KeyIcon,
-  Keyboard as KeysIcon,
-  Rows3 as LaneIcon,
-  Slash as LineIcon,
-  Link as LinkIcon,
-  ZoomIn as MagnifierIcon,
-  ListCollapse as MergeIcon,
-  Map as MinimapIcon,
-  Ellipsis as MoreIcon,
-  FilePlus as NewIcon,
-  StickyNote as NoteIcon,
-  CircleDot as NumberIcon,
-  ListOrdered as NumbersIcon,
-  CircleStop as OutcomeIcon,
-  ListIndentDecrease as OutdentIcon,
-  ListTree as OutlineIcon,
-  UserRound as OwnerIcon,
-  Package as PackIcon,
-  SeparatorHorizontal as PageBreakIcon,
-  ClipboardPaste as PasteIcon,
-  Image as PictureIcon,
-  ImagePlus as PicturePlusIcon,
-  BookOpen as ReadIcon,
-  Video as RecordingIcon,
-  SquareX as RedactIcon,
-  Redo2 as RedoIcon,
-  Pencil as RenameIcon,
-  Replace as ReplaceIcon,
-  ChevronRight as RightIcon,
-  UsersRound as RoleIcon,
-  Search as SearchIcon,
-  MousePointer2 as SelectIcon,
-  Settings2 as SettingsIcon,
-  PanelLeft as SidebarIcon,
-  Split as SplitIcon,
-  Spotlight as SpotlightIcon,
-  RectangleHorizontal as StepIcon,
-  SlidersHorizontal as StyleIcon,
-  Layers2 as SubprocessIcon,
-  Type as TextIcon,
-  SunMoon as ThemeIcon,
-  Workflow as TidyIcon,
-  Lightbulb as TipIcon,
-  AppWindow as ToolIcon,
-  Play as TriggerIcon,
-  Undo2 as UndoIcon,
-  Minimize2 as UnfullIcon,
-  Unlink as UnlinkIcon,
-  ChevronUp as UpIcon,
-  TriangleAlert as WarningIcon,
-  MessageCircleQuestionMark as WhyIcon,
-  Plus as ZoomInIcon,
-  Minus as ZoomOutIcon,
-} from "lucide";
-/** Tags of SVG and their attributes, in a square of 24 units. */
-export type IconDrawing = typeof Plus;
+export { default as AddIcon } from "lucide/dist/esm/icons/plus.mjs";
+export { default as AlignBottomIcon } from "lucide/dist/esm/icons/align-end-horizontal.mjs";
+export { default as AlignCenterIcon } from "lucide/dist/esm/icons/align-center-vertical.mjs";
+export { default as AlignLeftIcon } from "lucide/dist/esm/icons/align-start-vertical.mjs";
+export { default as AlignMiddleIcon } from "lucide/dist/esm/icons/align-center-horizontal.mjs";
+export { default as AlignRightIcon } from "lucide/dist/esm/icons/align-end-vertical.mjs";
+export { default as AlignTopIcon } from "lucide/dist/esm/icons/align-start-horizontal.mjs";
+export { default as ArrangeIcon } from "lucide/dist/esm/icons/layers.mjs";
+export { default as ArrowIcon } from "lucide/dist/esm/icons/move-up-right.mjs";
+export { default as AutomateIcon } from "lucide/dist/esm/icons/bot.mjs";
+export { default as BackIcon } from "lucide/dist/esm/icons/arrow-left.mjs";
+export { default as BlurIcon } from "lucide/dist/esm/icons/blend.mjs";
+export { default as BoldIcon } from "lucide/dist/esm/icons/bold.mjs";
+export { default as BoxIcon } from "lucide/dist/esm/icons/square.mjs";
+export { default as BulletsIcon } from "lucide/dist/esm/icons/list.mjs";
+export { default as CalendarIcon } from "lucide/dist/esm/icons/calendar.mjs";
+export { default as CameraIcon } from "lucide/dist/esm/icons/camera.mjs";
+export { default as CaptionIcon } from "lucide/dist/esm/icons/captions.mjs";
+export { default as CheckIcon } from "lucide/dist/esm/icons/check.mjs";
+export { default as ChooserIcon } from "lucide/dist/esm/icons/chevrons-up-down.mjs";
+export { default as ClickIcon } from "lucide/dist/esm/icons/mouse-pointer-click.mjs";
+export { default as ClockIcon } from "lucide/dist/esm/icons/clock.mjs";
+export { default as CloseIcon } from "lucide/dist/esm/icons/x.mjs";
+export { default as CodeIcon } from "lucide/dist/esm/icons/code.mjs";
+export { default as CopyIcon } from "lucide/dist/esm/icons/copy.mjs";
+export { default as CropIcon } from "lucide/dist/esm/icons/crop.mjs";
+export { default as DangerIcon } from "lucide/dist/esm/icons/octagon-alert.mjs";
+export { default as DecisionIcon } from "lucide/dist/esm/icons/diamond.mjs";
+export { default as DeleteIcon } from "lucide/dist/esm/icons/trash.mjs";
+export { default as DistributeAcrossIcon } from "lucide/dist/esm/icons/align-horizontal-distribute-center.mjs";
+export { default as DistributeDownIcon } from "lucide/dist/esm/icons/align-vertical-distribute-center.mjs";
+export { default as DocumentIcon } from "lucide/dist/esm/icons/file-text.mjs";
+export { default as DownIcon } from "lucide/dist/esm/icons/chevron-down.mjs";
+export { default as DragIcon } from "lucide/dist/esm/icons/grip-vertical.mjs";
+export { default as EllipseIcon } from "lucide/dist/esm/icons/circle.mjs";
+export { default as ErrorIcon } from "lucide/dist/esm/icons/circle-alert.mjs";
+export { default as ExpectedIcon } from "lucide/dist/esm/icons/circle-check.mjs";
+export { default as ExportIcon } from "lucide/dist/esm/icons/share.mjs";
+export { default as ExternalIcon } from "lucide/dist/esm/icons/external-link.mjs";
+export { default as FilterIcon } from "lucide/dist/esm/icons/list-filter.mjs";
+export { default as FitIcon } from "lucide/dist/esm/icons/maximize.mjs";
+export { default as FolderIcon } from "lucide/dist/esm/icons/folder.mjs";
+export { default as FolderOpenIcon } from "lucide/dist/esm/icons/folder-open.mjs";
+export { default as ForwardIcon } from "lucide/dist/esm/icons/arrow-right.mjs";
+export { default as FullIcon } from "lucide/dist/esm/icons/maximize-2.mjs";
+export { default as HelpIcon } from "lucide/dist/esm/icons/circle-question-mark.mjs";
+export { default as HighlightIcon } from "lucide/dist/esm/icons/highlighter.mjs";
+export { default as IndentIcon } from "lucide/dist/esm/icons/list-indent-increase.mjs";
+export { default as InspectorIcon } from "lucide/dist/esm/icons/panel-right.mjs";
+export { default as ItalicIcon } from "lucide/dist/esm/icons/italic.mjs";
+export { default as KeyIcon } from "lucide/dist/esm/icons/keyboard.mjs";
+export { default as KeysIcon } from "lucide/dist/esm/icons/keyboard.mjs";
+export { default as LaneIcon } from "lucide/dist/esm/icons/rows-3.mjs";
+export { default as LineIcon } from "lucide/dist/esm/icons/slash.mjs";
+export { default as LinkIcon } from "lucide/dist/esm/icons/link.mjs";
+export { default as MagnifierIcon } from "lucide/dist/esm/icons/zoom-in.mjs";
+export { default as MergeIcon } from "lucide/dist/esm/icons/list-collapse.mjs";
+export { default as MinimapIcon } from "lucide/dist/esm/icons/map.mjs";
+export { default as MoreIcon } from "lucide/dist/esm/icons/ellipsis.mjs";
+export { default as NewIcon } from "lucide/dist/esm/icons/file-plus.mjs";
+export { default as NoteIcon } from "lucide/dist/esm/icons/sticky-note.mjs";
+export { default as NumberIcon } from "lucide/dist/esm/icons/circle-dot.mjs";
+export { default as NumbersIcon } from "lucide/dist/esm/icons/list-ordered.mjs";
+export { default as OutcomeIcon } from "lucide/dist/esm/icons/circle-stop.mjs";
+export { default as OutdentIcon } from "lucide/dist/esm/icons/list-indent-decrease.mjs";
+export { default as OutlineIcon } from "lucide/dist/esm/icons/list-tree.mjs";
+export { default as OwnerIcon } from "lucide/dist/esm/icons/user-round.mjs";
+export { default as PackIcon } from "lucide/dist/esm/icons/package.mjs";
+export { default as PageBreakIcon } from "lucide/dist/esm/icons/separator-horizontal.mjs";
+export { default as PasteIcon } from "lucide/dist/esm/icons/clipboard-paste.mjs";
+export { default as PictureIcon } from "lucide/dist/esm/icons/image.mjs";
+export { default as PicturePlusIcon } from "lucide/dist/esm/icons/image-plus.mjs";
+export { default as ReadIcon } from "lucide/dist/esm/icons/book-open.mjs";
+export { default as RecordingIcon } from "lucide/dist/esm/icons/video.mjs";
+export { default as RedactIcon } from "lucide/dist/esm/icons/square-x.mjs";
+export { default as RedoIcon } from "lucide/dist/esm/icons/redo-2.mjs";
+export { default as RenameIcon } from "lucide/dist/esm/icons/pencil.mjs";
+export { default as ReplaceIcon } from "lucide/dist/esm/icons/replace.mjs";
+export { default as RightIcon } from "lucide/dist/esm/icons/chevron-right.mjs";
+export { default as RoleIcon } from "lucide/dist/esm/icons/users-round.mjs";
+export { default as SearchIcon } from "lucide/dist/esm/icons/search.mjs";
+export { default as SelectIcon } from "lucide/dist/esm/icons/mouse-pointer-2.mjs";
+export { default as SettingsIcon } from "lucide/dist/esm/icons/settings-2.mjs";
+export { default as SidebarIcon } from "lucide/dist/esm/icons/panel-left.mjs";
+export { default as SplitIcon } from "lucide/dist/esm/icons/split.mjs";
+export { default as SpotlightIcon } from "lucide/dist/esm/icons/spotlight.mjs";
+export { default as StepIcon } from "lucide/dist/esm/icons/rectangle-horizontal.mjs";
+export { default as StyleIcon } from "lucide/dist/esm/icons/sliders-horizontal.mjs";
+export { default as SubprocessIcon } from "lucide/dist/esm/icons/layers-2.mjs";
+export { default as TextIcon } from "lucide/dist/esm/icons/type.mjs";
+export { default as ThemeIcon } from "lucide/dist/esm/icons/sun-moon.mjs";
+export { default as TidyIcon } from "lucide/dist/esm/icons/workflow.mjs";
+export { default as TipIcon } from "lucide/dist/esm/icons/lightbulb.mjs";
+export { default as ToolIcon } from "lucide/dist/esm/icons/app-window.mjs";
+export { default as TriggerIcon } from "lucide/dist/esm/icons/play.mjs";
+export { default as UndoIcon } from "lucide/dist/esm/icons/undo-2.mjs";
+export { default as UnfullIcon } from "lucide/dist/esm/icons/minimize-2.mjs";
+export { default as UnlinkIcon } from "lucide/dist/esm/icons/unlink.mjs";
+export { default as UpIcon } from "lucide/dist/esm/icons/chevron-up.mjs";
+export { default as WarningIcon } from "lucide/dist/esm/icons/triangle-alert.mjs";
+export { default as WhyIcon } from "lucide/dist/esm/icons/message-circle-question-mark.mjs";
+export { default as ZoomInIcon } from "lucide/dist/esm/icons/plus.mjs";
+export { default as ZoomOutIcon } from "lucide/dist/esm/icons/minus.mjs";
+export type IconDrawing = typeof AddIcon;
