@@ -1,150 +1,20 @@
 //! The three doors without a window: what comes in is checked, what takes long can be watched and stopped,
 //! and nothing that fails leaves anything behind.
 
+mod trial;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use roadbook::shell::{Clipping, Copied, Desktop, Dragged, Event, Office, Opened, Places, RecentLibrary, Theme, shot};
-use roadbook_core::{ErrorCode, Result};
+use roadbook::shell::{Copied, Dragged, Event, shot};
+use roadbook_core::ErrorCode;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use trial::{SOP, STEP, Trial};
 use uuid::Uuid;
 
 const ICON: &[u8] = include_bytes!("../icons/128x128.png");
 const OTHER: &[u8] = include_bytes!("../icons/64x64.png");
-const SOP: &str = "01930000-0000-7000-8000-000000000001";
-const STEP: &str = "01930000-0000-7000-8000-000000000002";
-
-/// Nobody at the desktop: exports go into a folder, the rest is left.
-struct Nobody {
-    exports: PathBuf,
-    screenshots: PathBuf,
-    copied: Arc<Mutex<Option<Copied>>>,
-}
-
-impl Desktop for Nobody {
-    fn pick_pictures(&self) -> Vec<PathBuf> {
-        vec![]
-    }
-    fn pick_screenshots(&self, _: &Path) -> Option<PathBuf> {
-        self.screenshots.is_dir().then(|| self.screenshots.clone())
-    }
-    fn pick_library(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    fn pick_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    fn place_for(&self, name: &str, _: &'static str) -> Option<PathBuf> {
-        Some(self.exports.join(name))
-    }
-    fn clipboard(&self) -> Result<Clipping> {
-        Ok(Clipping::Picture { width: 2, height: 1, rgba: vec![255, 0, 0, 255, 0, 0, 255, 255] })
-    }
-    fn copy(&self, copied: Copied) -> Result<()> {
-        *self.copied.lock().unwrap() = Some(copied);
-        Ok(())
-    }
-    fn open_address(&self, _: &str) -> Result<()> {
-        Ok(())
-    }
-    fn open_file(&self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-    fn reveal_file(&self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-    fn open_window(&self, _: &Path) -> Result<bool> {
-        Ok(false)
-    }
-    fn show_window(&self, _: &Path) -> bool {
-        false
-    }
-    fn library_opened(&self, _: &Opened) {}
-    fn recent_changed(&self, _: &[RecentLibrary]) {}
-    fn set_theme(&self, _: Theme) {}
-    fn close_window(&self) {}
-}
-
-struct Trial {
-    office: Arc<Office>,
-    events: Arc<Mutex<Vec<Event>>>,
-    copied: Arc<Mutex<Option<Copied>>>,
-    folder: TempDir,
-}
-
-type Answer = std::result::Result<Value, roadbook_core::Error>;
-
-impl Trial {
-    fn begin() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let places = Places {
-            config: folder.path().join("config"),
-            state: folder.path().join("state"),
-            libraries: folder.path().join("libraries"),
-        };
-        let exports = folder.path().join("exports");
-        fs::create_dir(&exports).unwrap();
-        let events = Arc::new(Mutex::new(vec![]));
-        let copied = Arc::<Mutex<Option<Copied>>>::default();
-        let tell = {
-            let events = events.clone();
-            move |event| events.lock().unwrap().push(event)
-        };
-        let screenshots = folder.path().join("screenshots");
-        let desktop = Arc::new(Nobody { exports, screenshots, copied: Arc::clone(&copied) });
-        Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
-    }
-
-    /// With a library and an SOP of one step in it.
-    fn with_sop() -> Self {
-        let trial = Self::begin();
-        let empty = json!({ "choice": "empty", "name": "Bakery", "elsewhere": false });
-        trial.job(json!({ "job": "open_library", "choice": empty })).unwrap();
-        trial.edit(json!({ "edit": "create_document", "id": SOP, "kind": "sop", "title": "Bake" })).unwrap();
-        let steps = json!([{ "id": STEP, "text": "Heat the oven." }]);
-        trial.edit(json!({ "edit": "add_steps", "document": SOP, "after": null, "steps": steps })).unwrap();
-        trial
-    }
-
-    fn wait<R: serde::Serialize + Send + 'static>(ask: impl FnOnce(Box<dyn FnOnce(Result<R>) + Send>)) -> Answer {
-        let (give, given) = mpsc::channel();
-        ask(Box::new(move |result: Result<R>| {
-            give.send(result.map(|reply| serde_json::to_value(reply).unwrap())).unwrap();
-        }));
-        given.recv_timeout(Duration::from_secs(60)).expect("a door answers")
-    }
-
-    fn read(&self, query: Value) -> Answer {
-        Self::wait(|then| self.office.read(query, then))
-    }
-
-    fn request(&self, request: Value) -> Answer {
-        Self::wait(|then| self.office.edit(request, then))
-    }
-
-    fn edit(&self, edit: Value) -> Answer {
-        self.request(json!({ "do": "edit", "edit": edit }))
-    }
-
-    fn job(&self, job: Value) -> Answer {
-        self.job_as(Uuid::now_v7(), job)
-    }
-
-    fn job_as(&self, id: Uuid, job: Value) -> Answer {
-        Self::wait(|then| self.office.job(json!({ "id": id, "job": job }), then))
-    }
-
-    fn import(&self, source: Value, step: Option<&str>) -> Answer {
-        self.job(json!({ "job": "import_pictures", "source": source, "document": SOP, "step": step }))
-    }
-
-    fn document(&self) -> Value {
-        self.read(json!({ "query": "document", "id": SOP })).unwrap()["content"].clone()
-    }
-}
 
 #[test]
 fn garbage_at_a_door_is_a_typed_error() {

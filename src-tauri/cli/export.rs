@@ -37,10 +37,12 @@ pub fn export(wish: &Export) -> Result<End> {
 }
 
 fn tell(exported: &Exported, output: &Path, as_json: bool) -> Result<()> {
-    let Exported { bytes, pages, warnings } = exported;
+    let Exported { bytes, pages, pictures_made, warnings } = exported;
     if as_json {
         let path = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
-        return print::json(&json!({ "path": path, "bytes": bytes, "pages": pages, "warnings": warnings }));
+        return print::json(&json!({
+            "path": path, "bytes": bytes, "pages": pages, "pictures_made": pictures_made, "warnings": warnings,
+        }));
     }
     warnings.iter().for_each(|sentence| print::warning(sentence));
     let pages = match pages {

@@ -23,6 +23,8 @@ use super::event::{Dragged, Dropped, Event};
 use super::job::{Job, JobDone, JobId};
 use super::jobs::{Jobs, Ticket};
 use super::places::{Places, outside};
+use super::prepare::Preparing;
+use super::preview::{self, Previews};
 use super::recent::Recent;
 use super::watch::{self, Watch};
 use super::{check, compare, export, import, input, open};
@@ -42,9 +44,11 @@ pub struct Office {
     pub(super) drops: Drops,
     pub(super) watch: Watch,
     pub(super) compared: Mutex<Option<Compared>>,
+    pub(super) previews: Previews,
     pub(super) exports: Mutex<HashMap<Uuid, PathBuf>>,
     pub(super) trouble: Mutex<Option<Error>>,
     jobs: Jobs,
+    preparing: Arc<Preparing>,
     tell: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -77,7 +81,7 @@ impl Office {
             let tell = tell.clone();
             move |state| tell(Event::Library(state))
         });
-        Arc::new(Self {
+        Arc::new_cyclic(|office| Self {
             desk,
             desktop,
             recent: Recent::new(&places.config),
@@ -86,9 +90,11 @@ impl Office {
             outside,
             drops: Drops::default(),
             compared: Mutex::default(),
+            previews: Previews::default(),
             exports: Mutex::default(),
             trouble: Mutex::default(),
             jobs: Jobs::default(),
+            preparing: Arc::new(Preparing::start(office.clone())),
             tell,
         })
     }
@@ -104,7 +110,19 @@ impl Office {
     /// Does an [`EditRequest`]. Requests are done in the order in which they come in here.
     pub fn edit(&self, request: Value, then: impl FnOnce(Result<Changed>) + Send + 'static) {
         match input::parse::<EditRequest>(request) {
-            Ok(request) => self.desk.call(Urgency::Edit, move |library| request.apply(library), then),
+            Ok(request) => {
+                let preparing = self.preparing.clone();
+                self.desk.call(
+                    Urgency::Edit,
+                    move |library| request.apply(library),
+                    move |done| {
+                        if let Ok(changed) = &done {
+                            preparing.notice(changed);
+                        }
+                        then(done);
+                    },
+                );
+            }
             Err(error) => then(Err(error)),
         }
     }
@@ -169,6 +187,7 @@ impl Office {
 
     /// What follows when a library has been opened.
     pub fn opened(&self, opened: &Opened) {
+        preview::close(self);
         self.recent.add(&opened.path);
         self.watch.opened(Path::new(&opened.state.path));
         self.desktop.library_opened(opened);
@@ -182,7 +201,20 @@ impl Office {
     }
 
     pub fn tell(&self, event: Event) {
+        if let Event::Changed(changed) = &event {
+            self.preparing.notice(changed);
+        }
         (self.tell)(event);
+    }
+
+    /// How many pictures were made ready for exports since the start, before one asked for them.
+    pub fn prepared(&self) -> u32 {
+        self.preparing.made()
+    }
+
+    /// A job is running.
+    pub(super) fn is_busy(&self) -> bool {
+        self.jobs.are_running()
     }
 
     /// Path of an exported file, for those who serve it.
@@ -193,6 +225,8 @@ impl Office {
     /// Stops the jobs, does what was asked before, and closes the library.
     pub fn close(&self) -> Result<()> {
         self.jobs.cancel_all(None, PATIENCE);
+        self.preparing.close();
+        preview::close(self);
         self.desk.close()
     }
 
@@ -213,6 +247,8 @@ impl Office {
             Job::ShowCompared { crop, shapes } => compare::show(self, crop, shapes),
             Job::Watch { change } => watch::change(self, change),
             Job::Export(wish) => export::export(self, ticket, wish),
+            Job::PreviewPack { pack } => preview::lay_out(self, ticket, pack),
+            Job::ClosePreview => Ok(preview::close(self)),
             Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {
                 self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)

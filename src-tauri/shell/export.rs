@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError};
 
 use roadbook_core::assets::Assets;
@@ -13,7 +14,9 @@ use roadbook_core::model::{DocumentId, Figure, NodeId, Pack, PackOptions, Snapsh
 use roadbook_core::pixels::Burned;
 use roadbook_core::query::{Query, Reply};
 use roadbook_core::{Error, ErrorCode, Result};
-use roadbook_export::{Format, OnProgress, OneMap, Pictures, Progress, Report, USUAL_SCALE, draw_map, export_map};
+use roadbook_export::{
+    Format, OnProgress, OneMap, Pictures, Preview, Progress, Report, USUAL_SCALE, draw_map, export_map,
+};
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
@@ -43,14 +46,32 @@ enum Content {
 pub struct Exported {
     pub bytes: u64,
     pub pages: Option<u32>,
+    /// Pictures that were decoded and encoded for it; all others were ready.
+    pub pictures_made: u32,
     pub warnings: Vec<String>,
 }
 
-struct Burner(Arc<Assets>);
+/// A library's pictures, and how many of them had to be made.
+pub struct Burner {
+    assets: Arc<Assets>,
+    made: AtomicU32,
+}
+
+impl Burner {
+    pub fn new(assets: Arc<Assets>) -> Self {
+        Self { assets, made: AtomicU32::new(0) }
+    }
+}
 
 impl Pictures for Burner {
     fn burned(&self, figure: &Figure) -> Result<Burned> {
-        self.0.burned(figure)
+        let taken = self.assets.take(figure)?;
+        self.made.fetch_add(taken.made.into(), Ordering::Relaxed);
+        Ok(taken.burned)
+    }
+
+    fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
+        self.assets.scaled(figure, width)
     }
 
     fn fonts(&self, lacking: &BTreeSet<char>) -> Vec<Vec<u8>> {
@@ -70,14 +91,20 @@ impl Target {
             }
             Subject::Pack { id } => {
                 let pack = packs(library)?.into_iter().find(|pack| pack.id == id);
-                let pack = pack.ok_or_else(|| Error::not_found("pack", id))?;
-                let scope = Scope::Documents { ids: pack.documents, everything_below: pack.everything_below };
-                Self::pack(library, pack.name, scope, options.or(Some(pack.options)))
+                let mut pack = pack.ok_or_else(|| Error::not_found("pack", id))?;
+                pack.options = options.unwrap_or(pack.options);
+                Self::of_pack(library, pack)
             }
             Subject::Map { process, nodes } => {
                 Self::map(library, OneMap { process, nodes, scale: scale.unwrap_or(USUAL_SCALE) })
             }
         }
+    }
+
+    /// A pack as it is put together, whether it is kept or not.
+    pub fn of_pack(library: &Library, pack: Pack) -> Result<Self> {
+        let scope = Scope::Documents { ids: pack.documents, everything_below: pack.everything_below };
+        Self::pack(library, pack.name, scope, Some(pack.options))
     }
 
     fn pack(library: &Library, name: String, scope: Scope, options: Option<PackOptions>) -> Result<Self> {
@@ -100,7 +127,16 @@ impl Target {
             Scope::Documents { everything_below, .. } => everything_below,
         };
         let pack = Pack { id: Uuid::nil().into(), name: name.clone(), documents, everything_below, options };
-        Ok(Self { name, content: Content::Pack(pack), snapshot, pictures: Burner(library.assets()) })
+        Ok(Self { name, content: Content::Pack(pack), snapshot, pictures: Burner::new(library.assets()) })
+    }
+
+    /// The pages of a pack to look at; none for a map by itself.
+    ///
+    /// # Errors
+    /// As of [`roadbook_export::Preview::new`].
+    pub fn preview(&self, now: Timestamp, progress: OnProgress) -> Option<Result<Preview>> {
+        let Content::Pack(pack) = &self.content else { return None };
+        Some(Preview::new(&self.snapshot, pack, &self.pictures, now, progress))
     }
 
     fn map(library: &Library, map: OneMap) -> Result<Self> {
@@ -108,7 +144,7 @@ impl Target {
         let snapshot = library.snapshot(&scope)?;
         let process = snapshot.document(map.process).ok_or_else(|| Error::not_found("document", map.process))?;
         let name = process.document.title.clone();
-        Ok(Self { name, content: Content::Map(map), snapshot, pictures: Burner(library.assets()) })
+        Ok(Self { name, content: Content::Map(map), snapshot, pictures: Burner::new(library.assets()) })
     }
 
     fn write(&self, format: Format, now: Timestamp, progress: OnProgress, out: &mut dyn Write) -> Result<Report> {
@@ -172,7 +208,8 @@ pub fn export_to(
     let bytes = file.as_file().metadata().map_err(failed)?.len();
     file.persist(path).map_err(|error| failed(error.error))?;
     sync_folder(folder);
-    Ok(Exported { bytes, pages: report.pages, warnings: report.warnings })
+    let pictures_made = target.pictures.made.swap(0, Ordering::Relaxed);
+    Ok(Exported { bytes, pages: report.pages, pictures_made, warnings: report.warnings })
 }
 
 /// With the permissions of any new file, not those of a secret one.
@@ -247,8 +284,8 @@ pub fn export(office: &Office, ticket: &Ticket, wish: Export) -> Result<JobDone>
     let shown = path.display().to_string();
     let export = Uuid::now_v7();
     office.exports.lock().unwrap_or_else(PoisonError::into_inner).insert(export, path);
-    let Exported { bytes, pages, warnings } = exported;
-    Ok(JobDone::Export { export, path: shown, bytes, pages, warnings })
+    let Exported { bytes, pages, pictures_made, warnings } = exported;
+    Ok(JobDone::Export { export, path: shown, bytes, pages, pictures_made, warnings })
 }
 
 /// Puts the picture of a map on the clipboard.

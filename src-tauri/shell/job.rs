@@ -1,6 +1,6 @@
 //! What the third door takes and gives: everything that is more than one read or one edit.
 
-use roadbook_core::model::{Asset, DocumentId, FigureId, NodeId, PackId, PackOptions, Rect, Shape, StepId};
+use roadbook_core::model::{Asset, DocumentId, FigureId, NodeId, Pack, PackId, PackOptions, Rect, Shape, StepId};
 use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
 use roadbook_export::Format;
@@ -56,6 +56,13 @@ pub enum Job {
     },
     /// Asks for a place and writes the file there.
     Export(Export),
+    /// Lays the pages of a pack out, to be looked at while it is put together; it need not be kept. The
+    /// latest that was asked for is the one that is shown.
+    PreviewPack {
+        pack: Pack,
+    },
+    /// Lets the laid out pages go.
+    ClosePreview,
     /// Puts the picture of a map on the clipboard.
     CopyMap {
         process: DocumentId,
@@ -228,8 +235,17 @@ pub enum JobDone {
         #[ts(type = "number")]
         bytes: u64,
         pages: Option<u32>,
+        /// Pictures that were decoded and encoded for it; all others were ready.
+        pictures_made: u32,
         warnings: Vec<String>,
     },
+    PreviewPack {
+        /// Names the pages in `/pack/<preview>/<page>/<width>`, which count from nought.
+        preview: Uuid,
+        /// Width and height of each, in points.
+        pages: Vec<(f64, f64)>,
+    },
+    ClosePreview,
     CopyMap {
         /// Of a PNG.
         pixels: Option<(u32, u32)>,
@@ -262,6 +278,8 @@ impl Job {
             Self::ShowCompared { .. } => "show_compared",
             Self::Watch { .. } => "watch",
             Self::Export(_) => "export",
+            Self::PreviewPack { .. } => "preview_pack",
+            Self::ClosePreview => "close_preview",
             Self::CopyMap { .. } => "copy_map",
             Self::OpenExport { .. } => "open_export",
             Self::RevealExport { .. } => "reveal_export",

@@ -44,6 +44,10 @@ impl Jobs {
         Ok(Ticket { id, stop, running: self.0.clone(), tell, told: Cell::new(None) })
     }
 
+    pub fn are_running(&self) -> bool {
+        !self.0.lock().is_empty()
+    }
+
     /// A job that has ended needs no stopping.
     pub fn cancel(&self, id: JobId) {
         if let Some(stop) = self.0.lock().get(&id) {

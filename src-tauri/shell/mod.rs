@@ -27,6 +27,8 @@ mod native;
 mod neighbour;
 mod open;
 pub mod places;
+mod prepare;
+mod preview;
 mod recent;
 mod sample;
 mod shot;

@@ -3,11 +3,12 @@
 
 use roadbook_core::model::{AssetHash, FigureId};
 use roadbook_core::{Error, Result, pixels};
+use uuid::Uuid;
 
 use super::desk::Urgency;
 use super::doors::Office;
 use super::watch::not_waiting;
-use super::{compare, import};
+use super::{compare, import, preview};
 
 /// An answer, to be sent with [`Shot::HEADERS`].
 #[derive(Debug, PartialEq)]
@@ -37,13 +38,15 @@ enum Address {
     Waiting(u32, u32),
     /// A figure with the picture that may take the place of its own.
     Compared(u32, u32),
+    /// A page of the pack that is being put together.
+    Page(Uuid, u32, u32),
 }
 
 /// Device pixels; no screen is wider, and each width is kept in the cache.
 const WIDTHS: std::ops::RangeInclusive<u32> = 16..=8192;
 
-/// Answers `/original/<hash>`, `/figure/<id>/<full or width>/<version>` `/waiting/<id>/<width>`
-/// and `/compared/<version>/<width>`; everything else is 404. May take
+/// Answers `/original/<hash>`, `/figure/<id>/<full or width>/<version>`, `/waiting/<id>/<width>`,
+/// `/compared/<version>/<width>` and `/pack/<preview>/<page>/<width>`; everything else is 404. May take
 /// as long as decoding and encoding a picture: call it beside the window's thread.
 pub fn shot(office: &Office, path: &str) -> Shot {
     let Some(address) = parse(path) else { return Shot::NOTHING };
@@ -71,6 +74,7 @@ fn picture(office: &Office, address: Address) -> Result<Vec<u8>> {
             let assets = office.desk.ask(Urgency::Read, |library| Ok(library.assets()))?;
             Ok(assets.scaled(&figure, width)?.into_bytes())
         }
+        Address::Page(id, page, width) => preview::page(office, id, page as usize, width),
         Address::Waiting(id, width) => {
             let path = office.watch.file(id).ok_or_else(not_waiting)?;
             let imported = pixels::import(&import::read(&path, "", import::Links::Refused)?, "")?;
@@ -94,7 +98,7 @@ fn parse(path: &str) -> Option<Address> {
     match parts.as_slice() {
         ["original", hash] => AssetHash::parse(hash).map(Address::Original),
         ["figure", id, size, version] => {
-            let id: FigureId = Some(id).filter(|id| id.len() == 36)?.parse().ok()?;
+            let id = FigureId(uuid(id)?);
             let hex = !version.is_empty() && version.len() <= 64 && version.bytes().all(|b| b.is_ascii_hexdigit());
             let width = match *size {
                 "full" => None,
@@ -104,8 +108,14 @@ fn parse(path: &str) -> Option<Address> {
         }
         ["waiting", id, width] => Some(Address::Waiting(number(id)?, width_of(width)?)),
         ["compared", version, width] => Some(Address::Compared(number(version)?, width_of(width)?)),
+        ["pack", preview, page, width] => Some(Address::Page(uuid(preview)?, number(page)?, width_of(width)?)),
         _ => None,
     }
+}
+
+/// In its one usual form: with hyphens.
+fn uuid(text: &str) -> Option<Uuid> {
+    Some(text).filter(|text| text.len() == 36)?.parse().ok()
 }
 
 fn width_of(text: &str) -> Option<u32> {
@@ -123,7 +133,7 @@ mod tests {
     const ID: &str = "0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f10";
 
     #[test]
-    fn four_forms_of_address_are_answered() {
+    fn five_forms_of_address_are_answered() {
         let hash = "a".repeat(64);
         assert_eq!(parse(&format!("/original/{hash}")), AssetHash::parse(&hash).map(Address::Original));
         let id: FigureId = ID.parse().unwrap();
@@ -131,6 +141,8 @@ mod tests {
         assert_eq!(parse(&format!("/figure/{ID}/1432/beef")), Some(Address::Figure(id, Some(1432))));
         assert_eq!(parse("/waiting/12/160"), Some(Address::Waiting(12, 160)));
         assert_eq!(parse("/compared/3/1432"), Some(Address::Compared(3, 1432)));
+        let preview = ID.parse().unwrap();
+        assert_eq!(parse(&format!("/pack/{ID}/0/840")), Some(Address::Page(preview, 0, 840)));
     }
 
     #[test]
@@ -161,6 +173,10 @@ mod tests {
             "/waiting/12".into(),
             "/compared/12/".into(),
             "/compared/-1/160".into(),
+            format!("/pack/{ID}/0"),
+            format!("/pack/{ID}/-1/840"),
+            format!("/pack/{ID}/0/8193"),
+            format!("/pack/{}/0/840", ID.replace('-', "")),
             "/waiting//160".into(),
             "/waiting/+1/160".into(),
             "/waiting/1/0".into(),

@@ -7,6 +7,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the door to a library's picture files")]
 
+mod burning;
 mod folder;
 mod recipe;
 
@@ -19,15 +20,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+pub use burning::Taken;
 use folder::{make_folder, remove, sync_folder};
-use recipe::{recipe_as_imported, recipe_of};
+use recipe::recipe_as_imported;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::limits;
 use crate::model::{Asset, AssetHash, Figure, Timestamp};
 use crate::pixels::register::{Pair, Plan, carry};
-use crate::pixels::{self, Burned, Imported};
-use crate::store::cache::{self, Cache, Kept};
+use crate::pixels::{self, Imported};
+use crate::store::cache::{self, Cache};
 
 /// Files on their way in begin so; one that stays behind after a crash is nobody's.
 const UNFINISHED: &str = ".new-";
@@ -110,32 +112,6 @@ impl Assets {
         if pixels::hash_from(digest.finalize().as_slice()) == *hash { Ok(()) } else { Err(altered(hash)) }
     }
 
-    /// The picture that the figure shows, without its vector annotations.
-    pub fn burned(&self, figure: &Figure) -> Result<Burned> {
-        let key = recipe_of(figure, None);
-        if let Some(burned) = self.cached(&key, figure)? {
-            return Ok(burned);
-        }
-        let burned = pixels::burn(&self.original(&figure.asset)?, figure)?;
-        self.keep(&key, figure, &burned);
-        Ok(burned)
-    }
-
-    /// The same, at most `width` pixels wide.
-    pub fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
-        let key = recipe_of(figure, Some(width.max(1)));
-        if let Some(scaled) = self.cached(&key, figure)? {
-            return Ok(scaled);
-        }
-        let burned = self.burned(figure)?;
-        if burned.width() <= width.max(1) {
-            return Ok(burned);
-        }
-        let scaled = pixels::scaled(&burned, width)?;
-        self.keep(&key, figure, &scaled);
-        Ok(scaled)
-    }
-
     /// How the figure would be with another picture of this library.
     pub fn carry(&self, figure: &Figure, to: &AssetHash) -> Result<Plan> {
         let pair = Pair::new(&self.original(&figure.asset)?, &self.original(to)?)?;
@@ -212,39 +188,6 @@ impl Assets {
         if !self.read_only {
             cache::discard(&self.cache_file());
         }
-    }
-
-    fn cached(&self, key: &str, figure: &Figure) -> Result<Option<Burned>> {
-        match self.with_cache(|cache| cache.get(key)).flatten() {
-            None => Ok(None),
-            Some(Kept::AsImported) => Ok(Burned::kept(self.original(&figure.asset)?)),
-            Some(Kept::File { bytes, hash }) => {
-                let burned = Burned::kept(bytes).filter(|burned| burned.hash().as_str() == hash);
-                if burned.is_none() {
-                    self.with_cache(|cache| cache.remove(key));
-                }
-                Ok(burned)
-            }
-        }
-    }
-
-    fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
-        let asset = figure.asset.as_str();
-        let file = (*burned.hash() != figure.asset).then(|| (burned.bytes(), burned.hash().as_str()));
-        self.with_cache(|cache| cache.put(key, asset, file));
-    }
-
-    fn with_cache<T>(&self, act: impl FnOnce(&mut Cache) -> T) -> Option<T> {
-        let mut open = lock(&self.cache);
-        if open.is_none() {
-            let file = self.cache_file();
-            *open = Cache::open((!self.read_only).then_some(file.as_path()));
-        }
-        open.as_mut().map(act)
-    }
-
-    fn cache_file(&self) -> PathBuf {
-        self.folder.join("cache.db")
     }
 
     /// Temporary file, fsync, rename, fsync of the folder.

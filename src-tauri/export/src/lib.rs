@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use book::Book;
+pub use pdf::Preview;
 use picture::Sheet;
 pub use picture::png::Raster;
 pub use picture::{OneMap, SCALES, USUAL_SCALE};
@@ -39,6 +40,12 @@ pub use picture::{OneMap, SCALES, USUAL_SCALE};
 pub trait Pictures: Sync {
     /// The picture as readers may see it: cropped, redacted, encoded anew. Called from several threads.
     fn burned(&self, figure: &Figure) -> Result<Burned>;
+
+    /// The same, no wider than this where it can be had so: what is looked at need not be exact.
+    fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
+        let _ = width;
+        self.burned(figure)
+    }
 
     /// Font files (TTF, OTF or collections) of this computer that have any of these characters, which the
     /// bundled faces lack: for Chinese, Japanese and Korean, and for emoji.

@@ -67,9 +67,14 @@ impl Burned {
     /// Takes back what this module made before and the cache has kept; `None` when it does not have the
     /// form of a burned picture.
     pub(crate) fn kept(bytes: Vec<u8>) -> Option<Self> {
-        let own = own::recognise(&bytes)?;
         let hash = content_hash(&bytes);
-        Some(Self { bytes, mime: own.mime, width: own.width, height: own.height, hash })
+        Self::as_imported(bytes, &hash)
+    }
+
+    /// The same for an asset's own file, whose hash was checked when it was read.
+    pub(crate) fn as_imported(bytes: Vec<u8>, hash: &AssetHash) -> Option<Self> {
+        let own = own::recognise(&bytes)?;
+        Some(Self { bytes, mime: own.mime, width: own.width, height: own.height, hash: hash.clone() })
     }
 
     fn new(picture: &DynamicImage, as_jpeg: bool) -> Result<Self> {

@@ -61,6 +61,18 @@ impl Cache {
         })
     }
 
+    /// Whether its file was deleted while it was open: what is put now would be lost.
+    pub fn is_gone(&self) -> bool {
+        self.file.as_deref().is_some_and(|file| file.symlink_metadata().is_err())
+    }
+
+    /// Whether [`Cache::get`] would find something; not a use.
+    pub fn has(&mut self, key: &str) -> bool {
+        let found =
+            self.db.prepare_cached("SELECT 1 FROM picture WHERE key = ?1").and_then(|mut asked| asked.exists([key]));
+        self.sound(found).unwrap_or_default()
+    }
+
     pub fn get(&mut self, key: &str) -> Option<Kept> {
         self.uses += 1;
         let found = self.look_up(key);

@@ -273,6 +273,46 @@ fn a_cache_that_lies_is_not_believed() {
 }
 
 #[test]
+fn what_was_made_is_not_made_again() {
+    let kept = Kept::new();
+    let mut figure = figure(&kept.store(&picture(400)).hash);
+    assert!(!kept.assets.take(&figure).unwrap().made, "as it was imported");
+    figure.crop = Some(Rect::new(0.0, 0.0, 0.5, 1.0));
+    assert!(kept.assets.prepare(&figure).unwrap());
+    assert!(!kept.assets.prepare(&figure).unwrap());
+    let cropped = kept.assets.take(&figure).unwrap();
+    assert!(!cropped.made);
+    figure.shapes.push(redaction(Rect::new(0.1, 0.1, 0.3, 0.3)));
+    let redacted = kept.assets.take(&figure).unwrap();
+    assert!(redacted.made, "another redaction is another picture");
+    assert_ne!(redacted.burned, cropped.burned);
+    drop(kept.assets);
+    let assets = Assets::open(kept.folder.path(), false).unwrap();
+    assert!(!assets.take(&figure).unwrap().made, "at the next start too");
+}
+
+#[test]
+fn a_cache_deleted_while_it_is_open_is_begun_anew() {
+    let kept = Kept::new();
+    let asset = kept.store(&picture(400));
+    let mut figure = figure(&asset.hash);
+    figure.crop = Some(Rect::new(0.0, 0.0, 0.5, 1.0));
+    let first = kept.assets.take(&figure).unwrap();
+    assert!(first.made);
+    // Where an open file cannot be deleted there is nothing to see to.
+    if fs::remove_file(kept.folder.path().join("cache.db")).is_err() {
+        return;
+    }
+    let second = kept.assets.take(&figure).unwrap();
+    assert!(second.made, "it is as if it were empty");
+    assert_eq!(second.burned, first.burned);
+    assert!(!kept.assets.take(&figure).unwrap().made);
+    drop(kept.assets);
+    let assets = Assets::open(kept.folder.path(), false).unwrap();
+    assert!(!assets.take(&figure).unwrap().made, "and it is on the disk again");
+}
+
+#[test]
 fn many_threads_may_ask_at_once() {
     fn shared<T: Send + Sync>(_: &T) {}
     let kept = Kept::new();

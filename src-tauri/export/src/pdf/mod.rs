@@ -10,6 +10,7 @@ mod map;
 mod maps;
 mod page;
 mod points;
+mod preview;
 mod prose;
 mod splice;
 mod world;
@@ -28,6 +29,7 @@ use crate::book::Book;
 use crate::{OnProgress, Pictures, Report, pictures, report_progress};
 use encoded::Encoded;
 pub use map::export as export_map;
+pub use preview::Preview;
 use world::PackWorld;
 
 /// Typst recurses deeply, and deepest where a text nests deepest.
@@ -162,12 +164,15 @@ struct Compiled {
     accessible: bool,
 }
 
-fn compile(world: &PackWorld, title: &str) -> Result<Compiled> {
-    let compiled = typst::compile::<PagedDocument>(world);
-    let document = compiled.output.map_err(|errors| {
+fn lay_out(world: &PackWorld) -> Result<PagedDocument> {
+    typst::compile::<PagedDocument>(world).output.map_err(|errors| {
         let detail = errors.iter().take(8).map(|error| world.explain(error)).collect::<Vec<_>>().join("; ");
         fault(&detail)
-    })?;
+    })
+}
+
+fn compile(world: &PackWorld, title: &str) -> Result<Compiled> {
+    let document = lay_out(world)?;
     let pages = document.pages().len() as u32;
     let mut options = PdfOptions {
         ident: Smart::Custom(title.to_owned()),

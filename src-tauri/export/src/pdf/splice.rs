@@ -28,6 +28,14 @@ pub fn stub(key: &str) -> Vec<u8> {
     stub
 }
 
+/// The key of a stub.
+pub fn key_in(jpeg: &[u8]) -> Option<&str> {
+    let begin = &jpeg[..jpeg.len().min(256)];
+    let key = memmem::find(begin, MARK)? + MARK.len();
+    let length = memchr::memchr(b'\n', &begin[key..])?;
+    std::str::from_utf8(&begin[key..key + length]).ok()
+}
+
 /// Writes the PDF with the stream of `picture(key)` in place of each stub.
 pub fn splice<'a>(
     pdf: &[u8],

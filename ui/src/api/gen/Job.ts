@@ -6,6 +6,7 @@ import type { FigureId } from "./FigureId";
 import type { JobId } from "./JobId";
 import type { LibraryChoice } from "./LibraryChoice";
 import type { NodeId } from "./NodeId";
+import type { Pack } from "./Pack";
 import type { PictureSource } from "./PictureSource";
 import type { Rect } from "./Rect";
 import type { Shape } from "./Shape";
@@ -21,7 +22,7 @@ step: StepId | null,
 /**
  * Each on a new step behind `step`, whatever it has; before the first when none is named.
  */
-apart: boolean, } | { "job": "compare_picture", figure: FigureId, source: PictureSource, } | { "job": "show_compared", crop: Rect | null, shapes: Array<Shape>, } | { "job": "watch", change: WatchChange, } | { "job": "export" } & Export | { "job": "copy_map", process: DocumentId, 
+apart: boolean, } | { "job": "compare_picture", figure: FigureId, source: PictureSource, } | { "job": "show_compared", crop: Rect | null, shapes: Array<Shape>, } | { "job": "watch", change: WatchChange, } | { "job": "export" } & Export | { "job": "preview_pack", pack: Pack, } | { "job": "close_preview" } | { "job": "copy_map", process: DocumentId, 
 /**
  * Only these and the connections between them; none: the whole map.
  */

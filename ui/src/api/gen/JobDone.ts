@@ -48,7 +48,19 @@ export: string,
 /**
  * For showing.
  */
-path: string, bytes: number, pages: number | null, warnings: Array<string>, } | { "job": "copy_map", 
+path: string, bytes: number, pages: number | null, 
+/**
+ * Pictures that were decoded and encoded for it; all others were ready.
+ */
+pictures_made: number, warnings: Array<string>, } | { "job": "preview_pack", 
+/**
+ * Names the pages in `/pack/<preview>/<page>/<width>`, which count from nought.
+ */
+preview: string, 
+/**
+ * Width and height of each, in points.
+ */
+pages: Array<[number, number]>, } | { "job": "close_preview" } | { "job": "copy_map", 
 /**
  * Of a PNG.
  */

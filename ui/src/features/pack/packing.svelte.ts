@@ -1,5 +1,13 @@
-/** The pack that is being put together: which documents, in which order, under which name. */
-import { api, failure, type DocumentRow, type Pack, type PackChoice, type Status } from "../../api";
+/** The pack that is being put together: which documents, in which order, under which name and how they look. */
+import {
+  api,
+  failure,
+  type DocumentRow,
+  type Pack,
+  type PackChoice,
+  type PackOptions,
+  type Status,
+} from "../../api";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
@@ -14,6 +22,7 @@ export class Packing {
   name = $state("");
   documents = $state.raw<readonly string[]>([]);
   everythingBelow = $state(false);
+  options = $state.raw<PackOptions>(usualOptions);
   narrowing = $state<Narrowing>("all");
   /** The process, role, tag or state that the list is narrowed to. */
   by = $state<string | null>(null);
@@ -24,14 +33,13 @@ export class Packing {
   }
 
   /** A pack to change, or documents to begin a new one with. */
-  async begin(from: Pack | readonly string[]): Promise<void> {
+  async begin(from: Pack | readonly string[], options: PackOptions = usualOptions): Promise<void> {
     const pack: Pack =
-      "id" in from
-        ? from
-        : { id: newId(), name: "", documents: [...from], everything_below: true, options: usualOptions };
+      "id" in from ? from : { id: newId(), name: "", documents: [...from], everything_below: true, options };
     this.name = pack.name;
     this.documents = pack.documents.filter((id) => library.documents.has(id));
     this.everythingBelow = pack.everything_below;
+    this.options = pack.options;
     this.narrowing = "all";
     this.by = null;
     this.pack = pack;
@@ -96,16 +104,22 @@ export class Packing {
     this.documents = [...rest.slice(0, at), id, ...rest.slice(at)];
   }
 
-  /** Whether it was kept. */
-  async save(): Promise<Pack | null> {
-    const name = this.name.trim();
-    if (!this.pack || !name || this.documents.length === 0) return null;
-    const pack: Pack = {
+  /** As it would be kept. */
+  get chosen(): Pack | null {
+    if (!this.pack) return null;
+    return {
       ...this.pack,
-      name,
+      name: this.name.trim(),
       documents: [...this.documents],
       everything_below: this.everythingBelow,
+      options: this.options,
     };
+  }
+
+  /** The pack, if it was kept. */
+  async save(): Promise<Pack | null> {
+    const pack = this.chosen;
+    if (!pack?.name || pack.documents.length === 0) return null;
     return (await library.edit({ edit: "save_pack", pack })) ? pack : null;
   }
 }

@@ -1,0 +1,97 @@
+//! What is made from a library's pictures: burned once for the same crop and marks, and kept in the cache.
+
+use std::path::PathBuf;
+
+use super::recipe::recipe_of;
+use super::{Assets, lock};
+use crate::error::Result;
+use crate::model::Figure;
+use crate::pixels::{self, Burned};
+use crate::store::cache::{self, Cache, Kept};
+
+/// A burned picture, and whether it was decoded and encoded for it; else it was ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub burned: Burned,
+    pub made: bool,
+}
+
+impl Assets {
+    /// The picture that the figure shows, without its vector annotations.
+    pub fn burned(&self, figure: &Figure) -> Result<Burned> {
+        self.take(figure).map(|taken| taken.burned)
+    }
+
+    /// [`Assets::burned`], and what it cost.
+    pub fn take(&self, figure: &Figure) -> Result<Taken> {
+        let key = recipe_of(figure, None);
+        if let Some(burned) = self.cached(&key, figure)? {
+            return Ok(Taken { burned, made: false });
+        }
+        let burned = pixels::burn(&self.original(&figure.asset)?, figure)?;
+        self.keep(&key, figure, &burned);
+        Ok(Taken { burned, made: true })
+    }
+
+    /// Sees to it that [`Assets::burned`] finds the picture ready. Whether it had to be made.
+    pub fn prepare(&self, figure: &Figure) -> Result<bool> {
+        let key = recipe_of(figure, None);
+        if self.with_cache(|cache| cache.has(&key)).unwrap_or_default() {
+            return Ok(false);
+        }
+        self.take(figure).map(|taken| taken.made)
+    }
+
+    /// The same, at most `width` pixels wide.
+    pub fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
+        let key = recipe_of(figure, Some(width.max(1)));
+        if let Some(scaled) = self.cached(&key, figure)? {
+            return Ok(scaled);
+        }
+        let burned = self.burned(figure)?;
+        if burned.width() <= width.max(1) {
+            return Ok(burned);
+        }
+        let scaled = pixels::scaled(&burned, width)?;
+        self.keep(&key, figure, &scaled);
+        Ok(scaled)
+    }
+
+    fn cached(&self, key: &str, figure: &Figure) -> Result<Option<Burned>> {
+        match self.with_cache(|cache| cache.get(key)).flatten() {
+            None => Ok(None),
+            Some(Kept::AsImported) => Ok(Burned::as_imported(self.original(&figure.asset)?, &figure.asset)),
+            Some(Kept::File { bytes, hash }) => {
+                let burned = Burned::kept(bytes).filter(|burned| burned.hash().as_str() == hash);
+                if burned.is_none() {
+                    self.with_cache(|cache| cache.remove(key));
+                }
+                Ok(burned)
+            }
+        }
+    }
+
+    fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
+        let asset = figure.asset.as_str();
+        let file = (*burned.hash() != figure.asset).then(|| (burned.bytes(), burned.hash().as_str()));
+        self.with_cache(|cache| cache.put(key, asset, file));
+    }
+
+    pub(super) fn with_cache<T>(&self, act: impl FnOnce(&mut Cache) -> T) -> Option<T> {
+        let mut open = lock(&self.cache);
+        if open.as_ref().is_some_and(Cache::is_gone) {
+            // Closed before another one is opened: closing deletes the log beside the file, by its name.
+            *open = None;
+            cache::discard(&self.cache_file());
+        }
+        if open.is_none() {
+            let file = self.cache_file();
+            *open = Cache::open((!self.read_only).then_some(file.as_path()));
+        }
+        open.as_mut().map(act)
+    }
+
+    pub(super) fn cache_file(&self) -> PathBuf {
+        self.folder.join("cache.db")
+    }
+}
