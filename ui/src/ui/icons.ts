@@ -2,6 +2,19 @@ import type { Plus } from "lucide";
 
 /** Every icon of the window, under the name of what it means here. A new one is one line. */
 export {
+  SquareCode as CodeBlockIcon,
+  PanelRightDashed as ColumnAfterIcon,
+  PanelLeftDashed as ColumnBeforeIcon,
+  TextQuote as QuoteIcon,
+  PanelTopDashed as RowAboveIcon,
+  PanelBottomDashed as RowBelowIcon,
+  Minus as RuleIcon,
+  Table as TableIcon,
+  ListTodo as TasksIcon,
+} from "lucide";
+
+/** Every icon of the window, under the name of what it means here. A new one is one line. */
+export {
   Plus as AddIcon,
   AlignEndHorizontal as AlignBottomIcon,
   AlignCenterVertical as AlignCenterIcon,
