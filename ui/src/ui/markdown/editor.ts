@@ -6,12 +6,12 @@ import { isInTable, selectedRect } from "@tiptap/pm/tables";
 import { asking } from "./asking";
 import { extensions } from "./extensions";
 import { pasting } from "./paste";
-import { fromProse, toProse } from "./prose";
+import { toProse } from "./prose";
 import { put } from "./put";
 import { read } from "./read";
 import { onTable, outermost, tableKey, tabled } from "./table";
 import { address, target } from "./tree";
-import { write } from "./write";
+import { written } from "./written";
 import type { Cursor, Format, Listed, Selected, Where, Writing, WritingOptions } from "./writing";
 
 const names: Record<Format, string> = {
@@ -41,7 +41,7 @@ export function beginWriting(options: WritingOptions): Writing {
         click: (_, event) => follow(event),
       },
     },
-    onUpdate: () => options.ontype(markdown(editor.getJSON())),
+    onUpdate: () => options.ontype(written(editor.state.doc)),
     onTransaction: ({ editor: now, transaction }) => {
       asked.follow(transaction);
       if (now.isDestroyed || !now.isFocused) return;
@@ -129,7 +129,7 @@ export function beginWriting(options: WritingOptions): Writing {
       firstLine: outermost($head, -1) && view.endOfTextblock("up"),
       lastLine: outermost($head, 1) && view.endOfTextblock("down"),
       inside: around.some((name) => name === "listItem" || name === "codeBlock" || name === "table"),
-      halves: () => [markdown(doc.cut(0, cut($from.pos)).toJSON()), markdown(doc.cut(cut($to.pos)).toJSON())],
+      halves: () => [written(doc.cut(0, cut($from.pos))), written(doc.cut(cut($to.pos)))],
     };
   }
 
@@ -202,7 +202,7 @@ export function beginWriting(options: WritingOptions): Writing {
     },
     place: () => ({ from: editor.state.selection.anchor, to: editor.state.selection.head }),
     select: (from, to) => selectBetween(positionAt(from), positionAt(to)),
-    text: () => markdown(editor.getJSON()),
+    text: () => written(editor.state.doc),
     replace(text) {
       const { selection, schema, plugins } = editor.state;
       const doc = schema.nodeFromJSON(toProse(read(text)));
@@ -266,5 +266,3 @@ const attributes = (label: string, listed: Listed | null): Record<string, string
   ...(listed && { "aria-autocomplete": "list", "aria-controls": listed.id }),
   ...(listed?.current && { "aria-activedescendant": listed.current }),
 });
-
-const markdown = (doc: JSONContent) => write(fromProse(doc));

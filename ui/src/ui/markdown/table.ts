@@ -109,8 +109,8 @@ export function tabled(view: EditorView): Tabled | null {
   if (!isInTable(view.state)) return null;
   const drawn = view.nodeDOM(selectedRect(view.state).tableStart - 1);
   if (!(drawn instanceof HTMLElement)) return null;
-  const { left, top } = drawn.getBoundingClientRect();
-  return { left, top };
+  const { left, bottom } = drawn.getBoundingClientRect();
+  return { left, bottom };
 }
 
 /** True: it was a table's. Tab walks from cell to cell, Enter down a column as in a list: behind the last row

@@ -83,7 +83,7 @@ export interface Mention {
 /** The table that the cursor is in, in the window's CSS pixels. */
 export interface Tabled {
   left: number;
-  top: number;
+  bottom: number;
 }
 
 /** The list that the cursor keys move in while the cursor stays in the text. */
