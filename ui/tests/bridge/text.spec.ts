@@ -230,21 +230,41 @@ test("what is pasted from other programs is cleaned, and much of it stays usable
 }) => {
   const folder = new URL("../../../tests/fixtures/markdown/pasted/", import.meta.url);
   const file = (name: string) => readFileSync(new URL(name, folder), "utf8");
-  const field = await emptyRule(page);
-  for (const name of ["word-list", "google-docs", "libreoffice", "web-page"]) {
+  await row(page, "Refund in full, card").click();
+  const fields = {
+    purpose: "word-list",
+    scope: "google-docs",
+    quality: "libreoffice",
+    materials: "web-page",
+  } as const;
+  const names = {
+    purpose: "Purpose",
+    scope: "Scope",
+    quality: "Quality standard",
+    materials: "Materials, access",
+  };
+  const sop = async () => (await contentOf(page, there.sop)).document;
+  for (const [field, name] of Object.entries(fields) as [keyof typeof fields, string][]) {
+    const box = main(page).getByRole("textbox", { name: names[field], exact: true });
+    await box.focus();
+    await expect(box).toBeFocused();
     await paste(page, { "text/html": file(`${name}.html`), "text/plain": "as text" });
-    await rule(page).toBe(file(`${name}.md`).trimEnd());
-    await page.keyboard.press("Control+a");
-    await page.keyboard.press("Delete");
-    await rule(page).toBe("");
+    await expect.poll(async () => (await sop())[field], name).toBe(file(`${name}.md`).trimEnd());
   }
   expect(await page.evaluate(() => "stolen" in window), "nothing of it has run").toBe(false);
 
-  await paste(page, { "text/plain": "**Refunds**\n\n| a | b |\n| - | - |\n| 1 | 2 |" });
-  await rule(page).toBe("**Refunds**\n\n| a | b |\n| - | - |\n| 1 | 2 |");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.press("Delete");
+  const definitions = main(page).getByRole("textbox", { name: "Definitions", exact: true });
+  await definitions.focus();
+  await expect(definitions).toBeFocused();
+  const markdown = "**Refunds**\n\n| a | b |\n| - | - |\n| 1 | 2 |";
+  await paste(page, { "text/plain": markdown });
+  await expect.poll(async () => (await sop()).definitions).toBe(markdown);
 
+  await row(page, "Refunds within 14 days").click();
+  const field = page.getByRole("textbox", { name: "The rule" });
+  await field.click();
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Control+a");
   const much = "A line of a rule that goes on. ".repeat(3_200);
   await paste(page, { "text/plain": much });
   await page.keyboard.type("It ends here.");
