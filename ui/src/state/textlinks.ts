@@ -1,7 +1,9 @@
 /** Where links in texts lead: to documents of this library, or out to the browser. */
 import { api, failure } from "../api";
+import { kindName, titleOr } from "../i18n/words";
 import type { TextLinks } from "../ui/markdown/links";
-import { titleOr } from "../i18n/words";
+import type { Suggestion } from "../ui/markdown/suggest";
+import { matchingChoices } from "../ui/matching";
 import { library } from "./library.svelte";
 import { session } from "./session.svelte";
 import { toasts } from "./toasts";
@@ -21,3 +23,17 @@ export const libraryLinks: TextLinks = {
     });
   },
 };
+
+const most = 8;
+
+/** What `[[` offers where every document may be meant, those whose title begins with what is typed first. */
+export function documentsFor(typed: string, from?: string): Suggestion[] {
+  const rows = [...library.documents.values()].filter(({ id }) => id !== from);
+  const named = rows.map((row) => ({ ...row, label: titleOr(row.title) }));
+  return matchingChoices(named, typed)
+    .slice(0, most)
+    .map(({ id, label, kind, number }) => ({ key: id, label, kind, hint: `${kindName(kind)} ${number}` }));
+}
+
+/** The document that one of those means. */
+export const documentOf = ({ key, label }: Suggestion) => Promise.resolve({ id: key, title: label });

@@ -10,12 +10,14 @@ import {
   LinkIcon,
   OutdentIcon,
   PageBreakIcon,
+  PasteIcon,
   PicturePlusIcon,
   RecordingIcon,
   UpIcon,
   WarningIcon,
   WhyIcon,
 } from "../../ui/icons";
+import type { Offer } from "../../ui/markdown/suggest";
 import type { MenuEntry } from "../../ui/menu";
 import type { StepsEditing } from "./editing.svelte";
 import type { Pictures } from "./pictures.svelte";
@@ -60,6 +62,54 @@ export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step):
       icon: DeleteIcon,
       keys: "Delete",
       run: () => editing.remove(ids),
+    },
+  ];
+}
+
+/** What a step can take, for "/" in its text. Its callouts are its own, and none of the text's. */
+export function stepOffers(editing: StepsEditing, pictures: Pictures, step: Step): Offer[] {
+  return [
+    {
+      label: m.steps_pictures_from_files(),
+      also: m.steps_pictures_also(),
+      icon: PicturePlusIcon,
+      run: () => void pictures.pick(step.id),
+    },
+    {
+      label: m.steps_paste_picture(),
+      also: m.steps_pictures_also(),
+      icon: PasteIcon,
+      run: () => void pictures.paste(step.id),
+    },
+    {
+      label: m.steps_add_expected(),
+      also: m.steps_expected_also(),
+      icon: ExpectedIcon,
+      run: () => editing.want(step, "expected"),
+    },
+    { label: m.steps_add_why(), icon: WhyIcon, run: () => editing.want(step, "why") },
+    ...calloutKinds.map((kind) => ({
+      label: callouts[kind].name(),
+      also: m.steps_callout_also(),
+      icon: callouts[kind].icon,
+      run: () => editing.addCallout(step, kind),
+    })),
+    {
+      label: m.steps_link_whole(),
+      also: m.steps_link_whole_also(),
+      icon: LinkIcon,
+      run: () => editing.want(step, "link"),
+    },
+    {
+      label: m.steps_add_recording(),
+      also: m.steps_recording_also(),
+      icon: RecordingIcon,
+      run: () => editing.want(step, "recording"),
+    },
+    {
+      label: m.steps_page_break_before(),
+      icon: PageBreakIcon,
+      run: () => editing.change(step, { field: "page_break", value: true }),
     },
   ];
 }

@@ -2,12 +2,17 @@
 import { Editor, type JSONContent } from "@tiptap/core";
 import { redoDepth, undoDepth } from "@tiptap/pm/history";
 import { EditorState, Selection, TextSelection } from "@tiptap/pm/state";
+import { isInTable, selectedRect } from "@tiptap/pm/tables";
+import { asking } from "./asking";
 import { extensions } from "./extensions";
-import { fromProse, toProse } from "./prose";
+import { pasting } from "./paste";
+import { toProse } from "./prose";
+import { put } from "./put";
 import { read } from "./read";
+import { onTable, outermost, tableKey, tabled } from "./table";
 import { address, target } from "./tree";
-import { write } from "./write";
-import type { Cursor, Format, Selected, Where, Writing, WritingOptions } from "./writing";
+import { written } from "./written";
+import type { Cursor, Format, Listed, Selected, Where, Writing, WritingOptions } from "./writing";
 
 const names: Record<Format, string> = {
   bold: "bold",
@@ -19,31 +24,34 @@ const names: Record<Format, string> = {
   numbers: "orderedList",
 };
 
-const mentioning = /\[\[([^[\]]{0,80})$/;
-
 export function beginWriting(options: WritingOptions): Writing {
-  const editor = new Editor({
+  const asked = asking(() => editor);
+  const editor: Editor = new Editor({
     element: options.element,
     injectCSS: false,
     extensions: extensions({ placeholder: options.placeholder, kindOf: options.kindOf }),
     content: toProse(read(options.text)),
     editorProps: {
-      attributes: attributes(options.label),
+      attributes: attributes(options.label, null),
       handleKeyDown: (_, event) => key(event),
-      handlePaste: (_, event) => options.onpaste(event, cursor) || pasted(event),
+      ...pasting((event) => options.onpaste(event, cursor)),
       handleDOMEvents: {
         // Files that fall on the text are the page's: a picture becomes a figure.
         drop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
         click: (_, event) => follow(event),
       },
     },
-    onUpdate: () => options.ontype(markdown(editor.getJSON())),
-    onTransaction: ({ editor: now }) => {
+    onUpdate: () => options.ontype(written(editor.state.doc)),
+    onTransaction: ({ editor: now, transaction }) => {
+      asked.follow(transaction);
       if (now.isDestroyed || !now.isFocused) return;
-      options.onmention(mention());
+      options.onmention(asked.now(transaction));
       options.onselect(selected());
+      options.ontable(tabled(now.view));
     },
   });
+  let { label } = options;
+  let listed: Listed | null = null;
 
   function key(event: KeyboardEvent): boolean {
     if (event.isComposing) return false;
@@ -53,9 +61,19 @@ export function beginWriting(options: WritingOptions): Writing {
       return depth(editor.state) === 0 && handOn(event);
     }
     catchUp();
-    if (options.onkey(event, cursor)) return true;
+    if (event.key === "Enter" && !event.shiftKey && !mod && fenced()) return true;
+    if (options.onkey(event, cursor) || tableKey(editor.view, event)) return true;
     if (event.key === "Enter" && event.shiftKey && !mod) return breakLine();
     return false;
+  }
+
+  /** A line that is but ``` is the beginning of code, whatever else Enter may mean. */
+  function fenced(): boolean {
+    const { $from, empty } = editor.state.selection;
+    const language = /^```([\w+#-]*)$/.exec($from.parent.textContent)?.[1];
+    if (!empty || language === undefined || isInTable(editor.state)) return false;
+    if (!put(editor, "code", { from: $from.start(), to: $from.end() })) return false;
+    return editor.commands.updateAttributes("codeBlock", { language: language || null });
   }
 
   /** The page tells of a moved cursor a little later. On a busy machine the next key may come before that, and
@@ -97,31 +115,22 @@ export function beginWriting(options: WritingOptions): Writing {
     const first = Selection.atStart(doc).$head;
     const last = Selection.atEnd(doc).$head;
     const around = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1).type.name);
+    // A table is not divided: what is behind it goes on.
+    const cut = (pos: number) => {
+      if (!isInTable(state)) return pos;
+      const { tableStart, table } = selectedRect(state);
+      return tableStart + table.nodeSize - 1;
+    };
     return {
       empty: doc.childCount === 1 && doc.firstChild?.content.size === 0 && doc.firstChild.isTextblock,
       collapsed: selection.empty,
       atStart: $from.pos <= first.pos,
       atEnd: $to.pos >= last.pos,
-      firstLine: $head.sameParent(first) && view.endOfTextblock("up"),
-      lastLine: $head.sameParent(last) && view.endOfTextblock("down"),
+      firstLine: outermost($head, -1) && view.endOfTextblock("up"),
+      lastLine: outermost($head, 1) && view.endOfTextblock("down"),
       inside: around.some((name) => name === "listItem" || name === "codeBlock" || name === "table"),
-      halves: () => [markdown(doc.cut(0, $from.pos).toJSON()), markdown(doc.cut($to.pos).toJSON())],
+      halves: () => [written(doc.cut(0, cut($from.pos))), written(doc.cut(cut($to.pos)))],
     };
-  }
-
-  function mention() {
-    const { $from, empty } = editor.state.selection;
-    if (!empty || $from.parent.type.spec.code) return null;
-    const before = $from.parent.textBetween(
-      Math.max(0, $from.parentOffset - 90),
-      $from.parentOffset,
-      " ",
-      " ",
-    );
-    const found = mentioning.exec(before);
-    if (!found) return null;
-    const at = editor.view.coordsAtPos($from.pos - found[0].length);
-    return { query: found[1]!, left: at.left, bottom: at.bottom };
   }
 
   function selected(): Selected | null {
@@ -141,21 +150,6 @@ export function beginWriting(options: WritingOptions): Writing {
     };
   }
 
-  /** Markdown that comes as plain text is read as such; other text is taken by the letter. */
-  function pasted(event: ClipboardEvent): boolean {
-    const data = event.clipboardData;
-    const text = data?.getData("text/plain") ?? "";
-    if (!text || data?.types.includes("text/html") || !looksLikeMarkdown(text)) return false;
-    insert(text);
-    return true;
-  }
-
-  function insert(text: string): void {
-    const content = toProse(read(text)).content ?? [];
-    const only = content.length === 1 && content[0]?.type === "paragraph" ? content[0].content : null;
-    editor.commands.insertContent(only ?? content);
-  }
-
   function follow(event: MouseEvent): boolean {
     const anchor = event.target instanceof Element ? event.target.closest("a[href]") : null;
     if (!anchor || !(event.ctrlKey || event.metaKey)) return false;
@@ -163,6 +157,14 @@ export function beginWriting(options: WritingOptions): Writing {
     const where = target(anchor.getAttribute("href") ?? "");
     if (where) options.onfollow(where);
     return true;
+  }
+
+  /** In the place of what asked for it. */
+  function instead(content: JSONContent[]): void {
+    const range = asked.range();
+    asked.end();
+    const chain = editor.chain().focus().deleteRange(range);
+    (content.length ? chain.insertContent(content) : chain).run();
   }
 
   const positionAt = (at: { x: number; y: number }) =>
@@ -200,7 +202,7 @@ export function beginWriting(options: WritingOptions): Writing {
     },
     place: () => ({ from: editor.state.selection.anchor, to: editor.state.selection.head }),
     select: (from, to) => selectBetween(positionAt(from), positionAt(to)),
-    text: () => markdown(editor.getJSON()),
+    text: () => written(editor.state.doc),
     replace(text) {
       const { selection, schema, plugins } = editor.state;
       const doc = schema.nodeFromJSON(toProse(read(text)));
@@ -208,10 +210,15 @@ export function beginWriting(options: WritingOptions): Writing {
       editor.view.updateState(EditorState.create({ doc, plugins }));
       selectBetween(selection.from, selection.from);
     },
-    name(label) {
-      editor.view.setProps({ attributes: attributes(label) });
+    name(now) {
+      label = now;
+      editor.view.setProps({ attributes: attributes(label, listed) });
     },
-    insert,
+    list(now) {
+      if (now?.id === listed?.id && now?.current === listed?.current) return;
+      listed = now;
+      editor.view.setProps({ attributes: attributes(label, listed) });
+    },
     toggle(format) {
       const chain = editor.chain().focus();
       if (format === "bullets") chain.toggleBulletList().run();
@@ -224,38 +231,38 @@ export function beginWriting(options: WritingOptions): Writing {
       else chain.unsetLink().run();
     },
     mention(id, title) {
-      const { $from } = editor.state.selection;
-      const before = $from.parent.textBetween(
-        Math.max(0, $from.parentOffset - 90),
-        $from.parentOffset,
-        " ",
-        " ",
+      instead([
+        { type: "text", text: title, marks: [{ type: "link", attrs: { href: `roadbook:${id}` } }] },
+        { type: "text", text: " " },
+      ]);
+    },
+    press(names) {
+      instead(
+        names.flatMap((text, at) => [
+          ...(at ? [{ type: "text", text: "+" }] : []),
+          { type: "text", text, marks: [{ type: "key" }] },
+        ]),
       );
-      const length = mentioning.exec(before)?.[0].length ?? 0;
-      editor
-        .chain()
-        .focus()
-        .deleteRange({ from: $from.pos - length, to: $from.pos })
-        .insertContent([
-          { type: "text", text: title, marks: [{ type: "link", attrs: { href: `roadbook:${id}` } }] },
-          { type: "text", text: " " },
-        ])
-        .run();
+    },
+    put(part) {
+      const range = asked.range();
+      if (part === "key") asked.forKey(range.from);
+      put(editor, part, range);
+    },
+    erase: () => instead([]),
+    table(action) {
+      onTable(editor.view, action);
     },
     destroy: () => editor.destroy(),
   };
 }
 
-const attributes = (label: string) => ({
+const attributes = (label: string, listed: Listed | null): Record<string, string> => ({
   class: "markdown",
   role: "textbox",
   "aria-multiline": "true",
   "aria-label": label,
   spellcheck: "true",
+  ...(listed && { "aria-autocomplete": "list", "aria-controls": listed.id }),
+  ...(listed?.current && { "aria-activedescendant": listed.current }),
 });
-
-const markdown = (doc: JSONContent) => write(fromProse(doc));
-
-function looksLikeMarkdown(text: string): boolean {
-  return /\*\*\S|__\S|`[^`]+`|\]\((https?:|mailto:|roadbook:)|<kbd>|^(#{1,6}|>|[-*+]|\d+[.)]) \S/m.test(text);
-}

@@ -1,9 +1,19 @@
 /** What the editor can hold: exactly what the tree can say. Loaded with the editor, never at the start. */
-import { Extension, Mark, Node, mergeAttributes, type AnyExtension, type Extensions } from "@tiptap/core";
+import {
+  Extension,
+  InputRule,
+  Mark,
+  Node,
+  markInputRule,
+  mergeAttributes,
+  type AnyExtension,
+  type Extensions,
+} from "@tiptap/core";
 import { ListItem } from "@tiptap/extension-list";
 import { Placeholder } from "@tiptap/extensions";
-import { tableEditing } from "@tiptap/pm/tables";
 import StarterKit from "@tiptap/starter-kit";
+import { put } from "./put";
+import { tables } from "./table";
 import { target } from "./tree";
 
 /** A key of the keyboard. */
@@ -13,6 +23,9 @@ const Key = Mark.create({
   excludes: "code",
   parseHTML: () => [{ tag: "kbd" }],
   renderHTML: ({ HTMLAttributes }) => ["kbd", mergeAttributes(HTMLAttributes), 0],
+  addInputRules() {
+    return [markInputRule({ find: /<kbd>([^<>]{1,40})<\/kbd>$/, type: this.type })];
+  },
 });
 
 const Callout = Node.create({
@@ -40,43 +53,6 @@ const Item = ListItem.extend({
       renderHTML: ({ checked }) => (checked === null ? {} : { "data-checked": String(checked) }),
     },
   }),
-});
-
-/** What a node is in a table, as ProseMirror's tables want it said. */
-const role = (tableRole: string): object => ({ tableRole });
-
-const cell = (name: string, tag: string, tableRole: string) =>
-  Node.create({
-    name,
-    content: "paragraph+",
-    isolating: true,
-    ...role(tableRole),
-    addAttributes: () => ({ colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null } }),
-    parseHTML: () => [{ tag, getAttrs: () => ({}) }],
-    renderHTML: () => [tag, 0],
-  });
-
-const Table = Node.create({
-  name: "table",
-  group: "block",
-  content: "tableRow+",
-  isolating: true,
-  ...role("table"),
-  // Asked of every node there is, so each tells its own.
-  extendNodeSchema: (extension) => ({
-    tableRole: (extension.config as { tableRole?: string }).tableRole ?? null,
-  }),
-  parseHTML: () => [{ tag: "table" }],
-  renderHTML: () => ["table", ["tbody", 0]],
-  addProseMirrorPlugins: () => [tableEditing()],
-});
-
-const Row = Node.create({
-  name: "tableRow",
-  content: "(tableCell | tableHeader)+",
-  ...role("row"),
-  parseHTML: () => [{ tag: "tr" }],
-  renderHTML: () => ["tr", 0],
 });
 
 export interface EditorOptions {
@@ -109,12 +85,9 @@ export function extensions({ placeholder = "", kindOf = () => null }: EditorOpti
     Item,
     Key,
     Callout,
-    Table,
-    Row,
-    cell("tableHeader", "th", "header_cell"),
-    cell("tableCell", "td", "cell"),
+    ...tables,
     ...(placeholder ? [Placeholder.configure({ placeholder })] : []),
-    TaskClicks,
+    Tasks,
   ];
 }
 
@@ -129,6 +102,10 @@ function adapted(extension: AnyExtension, kindOf: (id: string) => string | null)
       },
     });
   }
+  // Lists that are pasted as text are read with all the other Markdown.
+  if (extension.name === "orderedList") {
+    return (extension as Node).extend({ addProseMirrorPlugins: () => [] });
+  }
   if (extension.name !== "link") return extension;
   return (extension as Mark).extend({
     renderHTML({ HTMLAttributes }) {
@@ -140,9 +117,36 @@ function adapted(extension: AnyExtension, kindOf: (id: string) => string | null)
   });
 }
 
-/** A click on the box in front of a task's text ticks it. */
-const TaskClicks = Extension.create({
-  name: "taskClicks",
+/** A task is an item with a box: `[ ] ` makes one, and a click on the box ticks it. */
+const Tasks = Extension.create({
+  name: "tasks",
+  addKeyboardShortcuts() {
+    return { "Mod-Shift-9": () => put(this.editor, "tasks", null) };
+  },
+  addInputRules() {
+    return [
+      new InputRule({
+        find: /^\[([ xX]?)\] $/,
+        handler: ({ state, range, match }) => {
+          const $from = state.doc.resolve(range.from);
+          if ($from.parent.type.name !== "paragraph") return null;
+          const checked = match[1]!.trim() !== "";
+          const { bulletList, listItem } = state.schema.nodes;
+          const { tr } = state;
+          tr.delete(range.from, range.to);
+          if ($from.node(-1).type === listItem && $from.index(-1) === 0) {
+            tr.setNodeAttribute($from.before(-1), "checked", checked);
+            return;
+          }
+          const line = tr.doc.resolve(range.from).blockRange();
+          if (!line || !$from.node(-1).canReplaceWith($from.index(-1), $from.indexAfter(-1), bulletList!)) {
+            return null;
+          }
+          tr.wrap(line, [{ type: bulletList! }, { type: listItem!, attrs: { checked } }]);
+        },
+      }),
+    ];
+  },
   onCreate() {
     this.editor.view.dom.addEventListener("mousedown", (event) => {
       const item =

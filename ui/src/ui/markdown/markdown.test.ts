@@ -1,6 +1,7 @@
 import { Editor } from "@tiptap/core";
 import { describe, expect, it } from "vitest";
 import fixture from "../../../../tests/fixtures/markdown/texts.json";
+import { open } from "./field";
 import { shared } from "./fixture";
 import { extensions } from "./extensions";
 import { fromProse, toProse } from "./prose";
@@ -39,6 +40,17 @@ describe("Markdown that a document may hold", () => {
       if (unchanged) expect(back).toBe(markdown);
       expect(shared(read(back)), `${markdown} came back as ${back}`).toEqual(tree);
     }
+  });
+
+  it("is written block by block as it is as a whole", () => {
+    const all = texts.flatMap(({ markdown }) => read(markdown));
+    const field = open(write(all));
+    const whole = write(all);
+    expect(field.writing.text()).toBe(whole);
+    field.writing.focus("start");
+    field.write("x");
+    expect(field.writing.text()).toBe(`x${whole}`);
+    field.close();
   });
 
   it("keeps a heading's level and a code block's language", () => {

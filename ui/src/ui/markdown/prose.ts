@@ -142,7 +142,7 @@ const unitem = (node: JSONContent): Item => ({
 const order = ["link", "strike", "italic", "bold", "key", "code"];
 
 /** Of the marks that begin here, the one that reaches furthest goes outside. */
-function nested(stretches: readonly JSONContent[], done: readonly string[] = []): Inline[] {
+export function nested(stretches: readonly JSONContent[], done: readonly string[] = []): Inline[] {
   const out: Inline[] = [];
   for (let at = 0; at < stretches.length;) {
     const stretch = stretches[at]!;

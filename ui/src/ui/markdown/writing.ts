@@ -38,11 +38,59 @@ export interface Selected {
   link: Target | null;
 }
 
-/** `[[` and what was typed behind it. */
+/** What the text itself can take, where "/" is typed. */
+export type Part =
+  | "bullets"
+  | "numbers"
+  | "tasks"
+  | "table"
+  | "quote"
+  | "code"
+  | "tip"
+  | "warning"
+  | "danger"
+  | "line"
+  | "key"
+  | "document";
+
+/** What can be done with the table that the cursor is in. */
+export type TableAction =
+  | "row_above"
+  | "row_below"
+  | "column_before"
+  | "column_after"
+  | "delete_row"
+  | "delete_column"
+  | "delete_table";
+
+/** A sign that asks for suggestions, and what was typed behind it. `[[` is for documents, "/" for what the
+ *  text or its owner can take, "key" (chosen there, with no sign of its own) for the name of a key. */
 export interface Mention {
+  sign: "[[" | "/" | "key";
   query: string;
+  /** Where the sign stands in the text. */
+  at: number;
+  /** It is there because somebody has just typed, and not because the cursor came by. */
+  typed: boolean;
+  /** In a table, where a cell is one line. */
+  cell: boolean;
+  /** In the window's CSS pixels. */
+  left: number;
+  top: number;
+  bottom: number;
+}
+
+/** The table that the cursor is in, in the window's CSS pixels. */
+export interface Tabled {
   left: number;
   bottom: number;
+}
+
+/** The list that the cursor keys move in while the cursor stays in the text. */
+export interface Listed {
+  id: string;
+  /** The id of the one that Enter would take. */
+  current: string | undefined;
 }
 
 export interface WritingOptions {
@@ -58,6 +106,7 @@ export interface WritingOptions {
   onpaste: (event: ClipboardEvent, cursor: () => Cursor) => boolean;
   onmention: (mention: Mention | null) => void;
   onselect: (selected: Selected | null) => void;
+  ontable: (table: Tabled | null) => void;
   onfollow: (target: Target) => void;
 }
 
@@ -73,13 +122,20 @@ export interface Writing {
   replace(text: string): void;
   /** What the field is called now. */
   name(label: string): void;
-  /** Puts Markdown where the cursor is. */
-  insert(text: string): void;
   toggle(format: Format): void;
   /** null takes the link away. */
   link(target: Target | null): void;
   /** Puts a link to a document in the place of `[[…`. */
   mention(id: string, title: string): void;
+  /** Puts a part of the text in the place of `/…`. */
+  put(part: Part): void;
+  /** Puts keys in the place of what was typed of their names. */
+  press(keys: readonly string[]): void;
+  /** Takes `/…` away. */
+  erase(): void;
+  table(action: TableAction): void;
+  /** Tells a screen reader of the list. */
+  list(listed: Listed | null): void;
   destroy(): void;
 }
 
