@@ -69,12 +69,12 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
             say(&format!("map of {nodes} nodes, round {round} of {rounds}: Roadbook"));
             let ours = Subject::roadbook(setup, &library, &graph);
             let (frame, viewport) =
-                measure(&ours, &mut seen[0], || bare.push(commits.commit("x".repeat(400).as_str())));
+                measure(&ours, &mut seen[0], say, || bare.push(commits.commit("x".repeat(400).as_str())));
             ours.close();
             for (index, peer) in ["maxGraph", "bpmn-js"].into_iter().enumerate() {
                 say(&format!("map of {nodes} nodes, round {round} of {rounds}: {peer}"));
                 let subject = Subject::peer(setup, peer, &graph, &frame, &viewport);
-                measure(&subject, &mut seen[index + 1], || ());
+                measure(&subject, &mut seen[index + 1], say, || ());
                 subject.close();
             }
         }
@@ -84,8 +84,13 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
 }
 
 /// All that is measured of an editor in one window. Gives its canvas and its viewport at the first look.
-fn measure(subject: &Subject, seen: &mut Seen, mut between_drops: impl FnMut()) -> (Value, Value) {
-    seen.opened.push(subject.ask("open", &[]));
+fn measure(
+    subject: &Subject,
+    seen: &mut Seen,
+    say: &mut dyn FnMut(&str),
+    mut between_drops: impl FnMut(),
+) -> (Value, Value) {
+    seen.opened.extend(subject.ask("open", &[], say));
     let look = (subject.frame(), subject.viewport());
     let scale = subject.scale();
     for (index, (gesture, _)) in GESTURES.into_iter().enumerate() {
@@ -93,15 +98,16 @@ fn measure(subject: &Subject, seen: &mut Seen, mut between_drops: impl FnMut()) 
         if gesture == "dragMany" {
             arguments.push(MANY.into());
         }
-        let frames: Frames = subject.ask(gesture, &arguments);
-        let all = &mut seen.frames[index];
-        all.frame.extend(frames.frame);
-        all.script.extend(frames.script);
-        all.layout.extend(frames.layout);
-        subject.ask::<()>("zoomBack", &[scale.into()]);
+        if let Some(frames) = subject.ask::<Frames>(gesture, &arguments, say) {
+            let all = &mut seen.frames[index];
+            all.frame.extend(frames.frame);
+            all.script.extend(frames.script);
+            all.layout.extend(frames.layout);
+        }
+        subject.ask::<()>("zoomBack", &[scale.into()], say);
     }
     for turn in 0..DROPS {
-        seen.drops.push(subject.ask("drop", &[turn.into()]));
+        seen.drops.extend(subject.ask::<Dropped>("drop", &[turn.into()], say));
         between_drops();
     }
     look

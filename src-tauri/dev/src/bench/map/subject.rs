@@ -19,8 +19,11 @@ const ROADBOOK: &str = include_str!("roadbook.js");
 
 pub(super) struct Subject {
     window: Window,
+    name: &'static str,
     _home: tempfile::TempDir,
 }
+
+const OURS: &str = "Roadbook";
 
 impl Subject {
     /// Roadbook on this library; the map is not open yet.
@@ -29,25 +32,25 @@ impl Subject {
         let library = library.display().to_string();
         let window = Window::open(&setup.roadbook, &["open", &library], home.path(), &setup.work);
         window.find("[data-testid=sidebar] [role=treeitem]");
-        let subject = Self::in_window(window, home);
+        let subject = Self::in_window(window, OURS, home);
         let ids = graph["nodes"].as_array().into_iter().flatten().map(|node| node["id"].clone()).collect();
         subject.window.run(ROADBOOK, vec![graph["title"].clone(), Value::Array(ids)]);
         subject
     }
 
     /// Another editor in a frame that lies where Roadbook has its canvas.
-    pub(super) fn peer(setup: &Setup, name: &str, graph: &Value, frame: &Value, viewport: &Value) -> Self {
+    pub(super) fn peer(setup: &Setup, name: &'static str, graph: &Value, frame: &Value, viewport: &Value) -> Self {
         let home = super::super::home();
         let window = Window::open(&setup.empty_window, &[], home.path(), &setup.work);
         window.go(&format!("file://{}", setup.peers.display()));
         window.wait("the page of the peers", "return window.prepare !== undefined", vec![]);
-        let subject = Self::in_window(window, home);
+        let subject = Self::in_window(window, name, home);
         let arguments = vec![name.into(), graph.clone(), frame.clone(), viewport.clone()];
         subject.window.run("prepare(...arguments)", arguments);
         subject
     }
 
-    fn in_window(window: Window, home: tempfile::TempDir) -> Self {
+    fn in_window(window: Window, name: &'static str, home: tempfile::TempDir) -> Self {
         window.resize_page(PAGE.0, PAGE.1);
         // On a loaded machine the first frames after a resize may be long in coming, and what is done after them
         // is no part of what is measured.
@@ -55,18 +58,28 @@ impl Subject {
         window.run_within(PATIENCE, frames, vec![]);
         std::thread::sleep(Duration::from_secs(1));
         window.run(DRIVE, vec![]);
-        Self { window, _home: home }
+        Self { window, name, _home: home }
     }
 
-    /// What the driving script measures.
-    pub(super) fn ask<T: DeserializeOwned>(&self, what: &str, arguments: &[Value]) -> T {
+    /// What the driving script measures. A peer that does not do what it is asked has no figure; it is said why.
+    pub(super) fn ask<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        arguments: &[Value],
+        say: &mut dyn FnMut(&str),
+    ) -> Option<T> {
         let script = "const [what, given, done] = arguments;
             drive[what](...given).then((value) => done({ value: value ?? null }), (error) => done({ error: `${error}` }))";
         let answer = self.window.run_within(PATIENCE, script, vec![what.into(), json!(arguments)]);
         if let Some(error) = answer["error"].as_str() {
-            self.window.fail(&format!("{what} could not be measured: {error}"));
+            let said = format!("{what} could not be measured of {}: {error}", self.name);
+            if self.name == OURS {
+                self.window.fail(&said);
+            }
+            say(&said);
+            return None;
         }
-        serde_json::from_value(answer["value"].clone()).expect("what the script measures")
+        Some(serde_json::from_value(answer["value"].clone()).expect("what the script measures"))
     }
 
     pub(super) fn scale(&self) -> f64 {
