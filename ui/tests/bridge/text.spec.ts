@@ -47,8 +47,9 @@ async function emptyRule(page: Page) {
 const lastStep = (page: Page) => expect.poll(async () => (await stepsOf(page, there.sop)).at(-1));
 const rule = (page: Page) => expect.poll(async () => (await contentOf(page, there.policy)).document.text);
 
-/** What another program has put on the clipboard, pasted where the cursor is. */
+/** What another program has put on the clipboard, pasted where the cursor is; the editor may still be on its way. */
 async function paste(page: Page, data: Record<string, string>) {
+  await expect(page.locator("[contenteditable='true']:focus")).toBeVisible();
   const taken = await page.evaluate((data) => {
     const clipboardData = new DataTransfer();
     for (const [type, content] of Object.entries(data)) clipboardData.setData(type, content);
