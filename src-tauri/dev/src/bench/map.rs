@@ -78,7 +78,10 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
                 subject.close();
             }
         }
-        rows.extend(told(nodes, &seen, &mut bare));
+        let told = told(nodes, &seen, &mut bare);
+        // The large maps take long; what is known of the small ones need not wait for them.
+        told.iter().for_each(|row| say(row.line().trim_end()));
+        rows.extend(told);
     }
     rows
 }

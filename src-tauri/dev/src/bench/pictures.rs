@@ -77,7 +77,7 @@ fn imported(setup: &Setup, files: &[PathBuf]) -> f64 {
     let start = Instant::now();
     office.dropped(files.to_vec(), Dragged { x: 0.0, y: 0.0, shift: false });
     let token = token.lock().expect("nobody panics").clone();
-    let source = json!({ "source": "dropped", "token": token });
+    let source = json!({ "from": "dropped", "token": token });
     job(&office, json!({ "job": "import_pictures", "source": source, "document": DOCUMENT, "step": null }));
     let time = start.elapsed().as_secs_f64() * 1000.0;
     office.close().expect("the library closes");
