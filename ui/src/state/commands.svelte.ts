@@ -27,19 +27,29 @@ export interface CommandGroup {
   commands: Command[];
 }
 
+interface Registration {
+  commands: readonly Command[];
+  live: () => boolean;
+}
+
 export class Commands {
-  #all = $state.raw<readonly Command[]>([]);
+  #registrations = $state.raw<readonly Registration[]>([]);
 
   constructor(private readonly mac = onMac) {}
 
   /** Adds the commands of the window or of a view; call what it returns when the view goes. A later
-   *  command comes before an earlier one of the same id or keys, as the inner view comes before the outer. */
-  register(commands: readonly Command[]): () => void {
-    this.#all = [...this.#all, ...commands];
-    const mine = new Set(commands);
+   *  command comes before an earlier one of the same id or keys, as the inner view comes before the outer.
+   *  A view that stays in sight until the next one is there says by `live` whether keys are still for it. */
+  register(commands: readonly Command[], live: () => boolean = () => true): () => void {
+    const mine = { commands, live };
+    this.#registrations = [...this.#registrations, mine];
     return () => {
-      this.#all = this.#all.filter((command) => !mine.has(command));
+      this.#registrations = this.#registrations.filter((each) => each !== mine);
     };
+  }
+
+  get #all(): Command[] {
+    return this.#registrations.flatMap(({ commands, live }) => (live() ? commands : []));
   }
 
   /** One of each id, in the order of their registration. */

@@ -40,6 +40,17 @@ describe("the registry of commands", () => {
     expect(commands.matching(press("Delete"))?.id).toBe("edit.delete");
   });
 
+  it("leaves keys to the window while a view is only seen until the next one is there", () => {
+    const commands = new Commands(false);
+    let live = true;
+    commands.register([command("view.back", ["Alt+ArrowLeft"])]);
+    commands.register([command("map.walk_left", ["Alt+ArrowLeft"])], () => live);
+    expect(commands.matching(press("Alt+ArrowLeft"))?.id).toBe("map.walk_left");
+    live = false;
+    expect(commands.matching(press("Alt+ArrowLeft"))?.id).toBe("view.back");
+    expect(commands.find("map.walk_left")).toBeUndefined();
+  });
+
   it("passes over what cannot be done now", () => {
     const commands = new Commands(false);
     const undo = command("edit.undo", ["Mod+Z"], { when: () => false });

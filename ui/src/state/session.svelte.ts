@@ -41,6 +41,12 @@ export class Session {
     return place?.view === "document" ? place.id : null;
   }
 
+  /** Whether keys are for this document. While the next one is read the last one is still seen, and what is
+   *  pressed then is not meant for it any more. */
+  shows(id: DocumentId): boolean {
+    return this.document === id;
+  }
+
   select(kind: Selection["kind"], ids: readonly string[]): void {
     this.selection = ids.length > 0 ? { kind, ids } : null;
   }

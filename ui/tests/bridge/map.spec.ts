@@ -353,6 +353,45 @@ test("a subprocess opens its map, with the way there above it", async ({ window:
   await expect(shown(page, "Check the purchase")).toBeVisible();
 });
 
+test("a key that is pressed while the next document is read is not for the last one", async ({
+  window: page,
+}) => {
+  const held: (() => void)[] = [];
+  await page.route("**/read", async (route) => {
+    const { query, id } = route.request().postDataJSON() as { query: string; id?: string };
+    if (query === "document" && id === shop.sop) await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
+  const trail = page.getByTestId("trail");
+  await shown(page, "Issue the refund").click();
+  await row(page, "Refund in full, card").click();
+  await expect(trail).toContainText("Refund in full, card");
+  await expect(shown(page, "Issue the refund"), "the map is seen until the SOP is there").toBeVisible();
+  await page.locator(".canvas").focus();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect(trail).not.toContainText("Refund in full, card");
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  for (const go of held) go();
+  await page.unroute("**/read");
+  await expect(shown(page, "Issue the refund")).toHaveCount(1);
+  await kept(page);
+  expect((await records(page)).nodes.length).toBe(5);
+});
+
+test("Alt+Left walks to the beginning of the flow, and then back to the place before", async ({
+  window: page,
+}) => {
+  await row(page, "Refund in full, card").click();
+  await expect(page.getByTestId("main")).toContainText("Tell the customer");
+  await row(page, "Refund a customer").click();
+  await shown(page, "Check the purchase").click();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect(page.locator(".node.selected")).toContainText("Refund asked for");
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect(page.getByTestId("main")).toContainText("Tell the customer");
+});
+
 test("an empty map is begun from a template, or from lines", async ({ window: page }) => {
   const [other, third] = [newId(), newId()];
   for (const [id, title] of [

@@ -3,6 +3,7 @@
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
 import { library } from "../../state/library.svelte";
+import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
 import { align, distribute, duplicate, hideEverywhere, layer } from "./acting";
 import type { Annotating, Tool } from "./annotating.svelte";
@@ -46,7 +47,7 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
       () => annotating.selected.length > 2,
     );
 
-  return commands.register([
+  const all: Command[] = [
     tool("select", m.figure_select, "V"),
     ...shapeKinds.map(({ kind, label, keys }) => tool(kind, label, keys)),
     tool("crop", m.figure_crop, "C"),
@@ -91,7 +92,8 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
       }),
       unlisted: true,
     },
-  ]);
+  ];
+  return commands.register(all, () => session.shows(annotating.open.id));
 }
 
 async function hide(annotating: Annotating): Promise<void> {

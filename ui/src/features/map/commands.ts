@@ -20,7 +20,7 @@ import { addBranch, forkOf, joinBranches, otherEnds } from "./branching";
 import { openDocuments } from "./documents";
 import type { MapEditing } from "./editing.svelte";
 import { addLane, broaden, hasRoles, moveLane, removeLane, walkLanes } from "./lanes";
-import { align, distribute, nudge, show, tidy, walk, walkWays } from "./moving";
+import { align, beside, distribute, nudge, show, tidy, walk, walkWays } from "./moving";
 import { around } from "./model/guides";
 import type { Alignment } from "./model/gestures";
 import { chosenRoute } from "./route.svelte";
@@ -267,7 +267,8 @@ function walking(map: MapEditing, command: Make, editing: Make, { one, any }: Ch
     ...sides.flatMap(([key, side]) => [
       command(`map.walk_${side}`, () => m.map_walk({ side: sideName(side) }), {
         keys: [`Alt+${key}`],
-        when: () => one() || way() !== null,
+        // Where the flow ends the key is the window's: Alt+Left goes back to the place before.
+        when: () => way() !== null || (one() && beside(map, side) !== null),
         unlisted: true,
         run: () => walkFrom(side),
       }),

@@ -37,13 +37,17 @@ export async function tidy(map: MapEditing): Promise<void> {
 
 /** Along the flow: Alt+Arrow. */
 export function walk(map: MapEditing, side: Side): void {
-  const id = map.chosenNodes[0] ?? map.outline.order[0];
-  const rect = id === undefined ? null : map.rect(id);
-  if (id === undefined || !rect) return;
-  if (map.chosenNodes.length === 0) return show(map, id);
-  const rects = new Map(map.boxes.map((box) => [box.id, box.rect]));
-  const to = neighbour({ id, rect }, side, rects, map.open.connections.values());
+  const to = beside(map, side);
   if (to) show(map, to);
+}
+
+/** Where the flow leads on that side of the chosen node. */
+export function beside(map: MapEditing, side: Side): NodeId | null {
+  const id = map.chosenNodes[0];
+  const rect = id === undefined ? null : map.rect(id);
+  if (id === undefined || !rect) return null;
+  const rects = new Map(map.boxes.map((box) => [box.id, box.rect]));
+  return neighbour({ id, rect }, side, rects, map.open.connections.values());
 }
 
 /** The connections that leave the chosen node, one after the other; from a connection, the next one of its

@@ -2,6 +2,7 @@
 import type { Step } from "../../api";
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
+import { session } from "../../state/session.svelte";
 import { watch } from "../../state/watch.svelte";
 import {
   AddIcon,
@@ -77,7 +78,7 @@ export function stepsCommands(
     },
   });
 
-  return commands.register([
+  const all: Command[] = [
     {
       id: "steps.add",
       title: m.steps_add,
@@ -161,5 +162,6 @@ export function stepsCommands(
       when: () => editing.editable,
       run: page.rename,
     },
-  ]);
+  ];
+  return commands.register(all, () => session.shows(editing.open.id));
 }

@@ -18,7 +18,7 @@ export function chosenFigure(open: OpenDocument): Figure | undefined {
 /** Registers them; call what it returns when the document is left. */
 export function replaceCommands(open: OpenDocument): () => void {
   const group = m.figure_annotation;
-  const when = () => !library.readOnly && chosenFigure(open) !== undefined;
+  const when = () => session.shows(open.id) && !library.readOnly && chosenFigure(open) !== undefined;
   const replace = (from: "clipboard" | "pick") => {
     const figure = chosenFigure(open);
     if (figure) return replacing.begin(figure, { from });
