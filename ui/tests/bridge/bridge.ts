@@ -80,6 +80,13 @@ export async function kept(page: Page): Promise<void> {
   await expect(page.getByTestId("kept")).toHaveAttribute("data-keeping", "0");
 }
 
+/** The next letter goes into a text field. */
+export async function cursor(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.activeElement?.matches("input, textarea, [contenteditable='true']"),
+  );
+}
+
 /** A picture of the view, where one is wanted, and no violation of axe's rules in it. */
 export async function checkView(page: Page, name: string): Promise<void> {
   // What floats comes in within the time that tokens.css gives to motion.

@@ -1,7 +1,7 @@
 /** The inspector of a map: the paths through a process and what tells them, one step, several steps. */
 import type { Locator, Page } from "@playwright/test";
 import type { DocumentRow, Edit, Overview, PathsView, Query } from "../../src/api/types.gen";
-import { checkView, expect, kept, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, row, test } from "./bridge";
 
 test.use({ serves: "sample" });
 
@@ -99,6 +99,7 @@ test("a document is linked to a path and taken off it", async ({ window: page })
   await open(page);
   await pathRow(page, owedPath).click();
   await paths(page).getByRole("button", { name: "Link a document" }).click();
+  await cursor(page);
   await page.keyboard.type("Run monthly");
   await page.getByRole("option", { name: /Run monthly payroll/ }).click();
   await expect(pathRow(page, owedPath)).toContainText("Approved");

@@ -28,11 +28,15 @@ test("from a new library to an exported pack", async ({ window: page }) => {
   await main.locator(".svelte-flow__node", { hasText: "Issue the refund" }).click();
   await inspector.getByRole("button", { name: "Write SOP" }).click();
   await expect(page.getByTestId("trail")).toHaveText(/Refund a customer.*Issue the refund/);
+  const text = (step: string) => main.getByRole("textbox", { name: `Text of step ${step}`, exact: true });
   await main.getByRole("button", { name: "Write the first step" }).click();
+  await expect(text("1")).toBeFocused();
   await page.keyboard.type("Open the till");
   await page.keyboard.press("Enter");
+  await expect(text("2")).toBeFocused();
   await page.keyboard.type("Find the payment");
   await page.keyboard.press("Enter");
+  await expect(text("3")).toBeFocused();
   await page.keyboard.type("Press **Refund**");
   await expect(page.getByTestId("status")).toContainText("3 steps");
   await kept(page);
@@ -44,6 +48,7 @@ test("from a new library to an exported pack", async ({ window: page }) => {
   await page.keyboard.type("Issue a refund in the till");
   await page.keyboard.press("Enter");
   await main.getByRole("button", { name: "Write the first step" }).click();
+  await expect(text("1")).toBeFocused();
   await page.keyboard.type("Press Refund.");
   const bytes = readFileSync(picture).toString("base64");
   await main

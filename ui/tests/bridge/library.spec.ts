@@ -1,6 +1,6 @@
 /** The library beside the editor: its tree, its trash, what is said about it. */
 import type { Page } from "@playwright/test";
-import { expect, kept, ready, row, test } from "./bridge";
+import { cursor, expect, kept, ready, row, test } from "./bridge";
 import { furnish } from "./furnish";
 
 test.beforeEach(async ({ window: page }) => {
@@ -172,6 +172,7 @@ test("status, revisions and packs are kept", async ({ window: page }) => {
   await page.keyboard.press("Control+e");
   const pack = page.getByTestId("export-form");
   await pack.getByRole("button", { name: "Save as a pack" }).click();
+  await cursor(page);
   await page.keyboard.type("For the new hire\n");
   await expect(page.getByTestId("toast").last()).toContainText("Pack “For the new hire” is kept");
   await expect(pack).toContainText("Pack “For the new hire”");

@@ -1,7 +1,7 @@
 /** What hands do on the canvas of a map; what is compared is what the library kept. */
 import type { Locator, Page } from "@playwright/test";
 import type { Connection, Edit, Node, Point } from "../../src/api/types.gen";
-import { checkView, expect, kept, ready, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, ready, row, test } from "./bridge";
 import { furnish, type Furnished } from "./furnish";
 import { contentOf } from "./records";
 
@@ -243,6 +243,7 @@ test("nodes are cloned, added beside, walked and inserted", async ({ window: pag
 
   await shown(page, "Issue the refund").click();
   await page.keyboard.press("Control+ArrowDown");
+  await cursor(page);
   await page.keyboard.type("Tell the customer");
   await page.keyboard.press("Enter");
   await expect.poll(count, "Ctrl+Arrow adds").toBe(6);
@@ -281,10 +282,13 @@ test("a connection drawn to the empty canvas asks what comes there", async ({ wi
   await shown(page, "Money back").hover();
   const handle = page.locator(".handle.bottom");
   await drag(page, await middle(handle), { x: 0, y: 140 });
+  await cursor(page);
   await page.keyboard.type("wai");
   await expect(page.getByRole("option").first()).toContainText("Wait");
   await checkView(page, "map-append");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await cursor(page);
   await page.keyboard.type("Three days");
   await page.keyboard.press("Enter");
   const kinds = async () =>

@@ -1,6 +1,6 @@
 /** Marks on pictures by pointer and keyboard; what is compared is what the library kept. */
 import type { Locator, Page } from "@playwright/test";
-import { checkView, expect, kept, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, row, test } from "./bridge";
 import { contentOf, libraryOf, overviewOf, stateOf, travel } from "./records";
 
 // High enough that the bar below a picture covers nothing of it.
@@ -90,6 +90,7 @@ for (const theme of ["light", "dark"] as const) {
       ] as const) {
         await page.keyboard.press(key);
         await pull([...from], [...from]);
+        await cursor(page);
         await page.keyboard.type(text);
         await page.keyboard.press("Enter");
         await expect(stage()).toBeFocused();

@@ -1,6 +1,6 @@
 /** The outline: a process is typed, read and moved about as a list, and the map is kept in step and tidy. */
 import type { Page } from "@playwright/test";
-import { checkView, expect, kept, ready, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, ready, row, test } from "./bridge";
 import { furnish } from "./furnish";
 
 test.beforeEach(async ({ window: page }) => {
@@ -175,10 +175,12 @@ test("what happens on the map is seen in the outline, and the other way round", 
   await begin(page, "Ask\nPack");
   await page.keyboard.press("Shift+1");
   await page.locator("[data-node]").last().dblclick();
+  await cursor(page);
   await page.keyboard.type("Wrap");
   await page.keyboard.press("Enter");
   await expect.poll(() => rows(page)).toEqual(["1 Step 1, Ask", "1 Step 2, Wrap"]);
   await outline(page).getByRole("treeitem", { name: "Ask" }).dblclick();
+  await cursor(page);
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Greet");
   await page.keyboard.press("Escape");

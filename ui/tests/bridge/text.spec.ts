@@ -2,7 +2,7 @@
  *  compared is what the library kept. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { checkView, expect, kept, ready, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, ready, row, test } from "./bridge";
 import { furnish, type Furnished } from "./furnish";
 import { contentOf, stepsOf } from "./records";
 
@@ -114,6 +114,7 @@ test("“/” puts in keys and documents, and what is the step's own", async ({ 
   await page.keyboard.press("Enter");
   await page.keyboard.type(", then /");
   await option(page, "Link to a document").click();
+  await cursor(page);
   await page.keyboard.type("issue");
   await expect(option(page, "Issue a refund in the till")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
