@@ -1,9 +1,9 @@
 //! Child processes: started with a clean environment, their output streamed, their failure explained.
 
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::failure::Failure;
 use crate::house::House;
@@ -47,6 +47,26 @@ pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
 pub fn finish(command: &mut Command, advice: &str) -> Result<(), Failure> {
     println!("    $ {}", line(command));
     let status = command.status().map_err(|error| not_started(command, &error))?;
+    ended(command, status, advice)
+}
+
+/// [`finish`], with each line of the output told as well.
+pub fn overheard(command: &mut Command, advice: &str, hear: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    println!("    $ {}", line(command));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    let mut output = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut bytes = Vec::new();
+    while output.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
+        let text = String::from_utf8_lossy(&bytes);
+        print!("{text}");
+        hear(text.trim_end());
+        bytes.clear();
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    ended(command, status, advice)
+}
+
+fn ended(command: &Command, status: ExitStatus, advice: &str) -> Result<(), Failure> {
     if status.success() {
         Ok(())
     } else {
@@ -129,6 +149,17 @@ mod tests {
         let mut command = Command::new("/usr/bin/xvfb-run");
         command.args(["-s", "-screen 0 1x1x24", "cargo"]);
         assert_eq!(line(&command), "xvfb-run -s '-screen 0 1x1x24' cargo");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_printed_is_heard_line_by_line() {
+        let mut heard = Vec::new();
+        let mut both = Command::new("printf");
+        both.arg("test a ... ok\\ntest b ... FAILED\\n");
+        overheard(&mut both, "", &mut |line| heard.push(line.to_owned())).expect("printf ends well");
+        assert_eq!(heard, ["test a ... ok", "test b ... FAILED"]);
+        overheard(&mut Command::new("false"), "", &mut |_| ()).expect_err("false does not");
     }
 
     #[test]

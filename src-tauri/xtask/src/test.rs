@@ -117,13 +117,36 @@ fn rust_tests(house: &House, targets: &Targets) -> Result<(), Failure> {
     child::finish(&mut cargo, RUN_ONE_TEST)
 }
 
+/// One at a time: two windows would wait for each other's painting. Where changes land (CI), one that fails
+/// is tried once more, so that one late answer of a shared machine does not hold a change up; it is named.
 fn window_tests(house: &House, targets: &Targets) -> Result<(), Failure> {
-    let mut cargo = linting(house);
-    cargo.arg("test").args(WHOLE_WORKSPACE);
-    for name in &targets.in_window {
-        cargo.args(["--test", name]);
+    let run = |only: &[String], failed: &mut Vec<String>| {
+        let mut cargo = linting(house);
+        cargo.arg("test").args(WHOLE_WORKSPACE);
+        for name in &targets.in_window {
+            cargo.args(["--test", name]);
+        }
+        cargo.args(["--", "--test-threads=1"]);
+        if !only.is_empty() {
+            cargo.arg("--exact").args(only);
+        }
+        let mut hear = |line: &str| failed.extend(failed_test(line).map(String::from));
+        child::overheard(&mut child::on_virtual_screen(&cargo), RUN_ONE_TEST, &mut hear)
+    };
+    let mut failed = Vec::new();
+    let first = run(&[], &mut failed);
+    if first.is_ok() || failed.is_empty() || std::env::var_os("CI").is_none() {
+        return first;
     }
-    child::finish(&mut child::on_virtual_screen(&cargo), RUN_ONE_TEST)
+    println!("    Once more: {}", failed.join(", "));
+    run(&failed, &mut Vec::new())?;
+    println!("    Flaky, a fault to be mended: {}", failed.join(", "));
+    Ok(())
+}
+
+/// The name in a line of Rust's test runner that says that a test failed.
+fn failed_test(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 fn browser_tests(house: &House) -> Result<(), Failure> {
@@ -159,4 +182,16 @@ fn untracked(root: &Path) -> Result<Vec<String>, Failure> {
     let output = git.output().map_err(|error| child::not_started(&git, &error))?;
     let listing = String::from_utf8_lossy(&output.stdout);
     Ok(listing.lines().map(String::from).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_test_is_known_by_its_line() {
+        assert_eq!(failed_test("test job::the_whole_job ... FAILED"), Some("job::the_whole_job"));
+        assert_eq!(failed_test("test job::the_whole_job ... ok"), None);
+        assert_eq!(failed_test("    job::the_whole_job"), None);
+    }
 }
