@@ -340,6 +340,7 @@ fn hold(library: &Path) -> roadbook_core::Library {
     let outside = roadbook::shell::outside(&roadbook::shell::Places {
         config: library.join("../config"),
         state: library.join("../state"),
+        backups: library.join("../backups"),
         libraries: library.join(".."),
     });
     roadbook_core::Library::open(library, outside).unwrap()

@@ -341,6 +341,7 @@ fn outside(home: &Home) -> roadbook_core::library::Outside {
     roadbook::shell::outside(&roadbook::shell::Places {
         config: home.path("config"),
         state: home.path("state"),
+        backups: home.path("backups"),
         libraries: home.path(""),
     })
 }

@@ -17,7 +17,8 @@ pub const SOP: &str = "01930000-0000-7000-8000-000000000001";
 pub const STEP: &str = "01930000-0000-7000-8000-000000000002";
 
 pub fn places(folder: &Path) -> Places {
-    Places { config: folder.join("config"), state: folder.join("state"), libraries: folder.join("libraries") }
+    let at = |name: &str| folder.join(name);
+    Places { config: at("config"), state: at("state"), backups: at("backups"), libraries: at("libraries") }
 }
 
 /// Nobody at the desktop: exports go into a folder, the rest is left.
