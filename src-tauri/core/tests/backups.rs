@@ -1,6 +1,8 @@
 //! Backups of real libraries: made whole or not at all, checked, kept apart from the library, and restored.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "backups/kill.rs"]
+mod kill;
 #[path = "backups/lifting.rs"]
 mod lifting;
 #[path = "backups/making.rs"]
