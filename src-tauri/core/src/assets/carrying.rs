@@ -44,7 +44,7 @@ impl Assets {
     /// Bytes of a picture's file, if it is there.
     pub(crate) fn size_of(&self, hash: &AssetHash) -> Option<u64> {
         let found = self.path(hash).symlink_metadata().ok()?;
-        found.is_file().then(|| found.len())
+        found.is_file().then_some(found.len())
     }
 
     /// The pictures that are there, whatever their contents.

@@ -64,7 +64,7 @@ pub struct Backup {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
+#[ts(export, rename = "BackupReason")]
 pub enum Reason {
     /// Time had passed, and something was changed.
     Usual,
