@@ -152,7 +152,9 @@ pub fn restore(office: &Office, ticket: &Ticket, of: BackupsOf, number: Option<u
 /// The backups, and the library's name; none when it has none.
 fn shelf(office: &Office, of: BackupsOf) -> Result<(Option<Shelf>, String)> {
     match of {
-        BackupsOf::Open => office.desk.ask(Urgency::Read, |library| Ok((Some(library.backups()), library.state().name))),
+        BackupsOf::Open => {
+            office.desk.ask(Urgency::Read, |library| Ok((Some(library.backups()), library.state().name)))
+        }
         BackupsOf::Failed => {
             let path = office.failed()?;
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();

@@ -65,11 +65,7 @@ struct Pending {
 
 impl Desk {
     /// `reopened` is told when a panic made the library start anew: whoever mirrors it must load again.
-    pub fn start(
-        outside: Outside,
-        keeping: Keeping,
-        reopened: impl Fn(Option<LibraryState>) + Send + 'static,
-    ) -> Self {
+    pub fn start(outside: Outside, keeping: Keeping, reopened: impl Fn(Option<LibraryState>) + Send + 'static) -> Self {
         let queue = Arc::new(Queue::default());
         let seat = Seat { library: None, path: None, outside, reopened: Box::new(reopened), keeping, rest: None };
         let thread = thread::Builder::new()
@@ -247,7 +243,10 @@ impl Seat {
         self.path = None;
         let Some(mut library) = self.library.take() else { return Ok(()) };
         // A library is closed, whatever becomes of its backup.
-        let _ = caught(|| Ok(self.keeping.at_close(&mut library)));
+        let _ = caught(|| {
+            self.keeping.at_close(&mut library);
+            Ok(())
+        });
         caught(|| library.close())
     }
 }

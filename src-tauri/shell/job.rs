@@ -1,7 +1,9 @@
 //! What the third door takes and gives: everything that is more than one read or one edit.
 
 use roadbook_core::backup::Backup;
-use roadbook_core::model::{Asset, AssetHash, DocumentId, FigureId, NodeId, Pack, PackId, PackOptions, Rect, Shape, StepId};
+use roadbook_core::model::{
+    Asset, AssetHash, DocumentId, FigureId, NodeId, Pack, PackId, PackOptions, Rect, Shape, StepId,
+};
 use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
 use roadbook_export::Format;

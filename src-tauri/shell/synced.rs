@@ -80,8 +80,22 @@ fn is_network(mounts: &str, library: &Path) -> bool {
     nearest.is_some_and(|(_, kind)| {
         matches!(
             kind.as_str(),
-            "nfs" | "nfs4" | "cifs" | "smb3" | "smbfs" | "9p" | "afs" | "ceph" | "davfs" | "fuse.sshfs" | "fuse.rclone"
-                | "fuse.davfs2" | "fuse.gvfsd-fuse" | "fuse.google-drive-ocamlfuse" | "fuse.s3fs" | "fuse.onedriver"
+            "nfs"
+                | "nfs4"
+                | "cifs"
+                | "smb3"
+                | "smbfs"
+                | "9p"
+                | "afs"
+                | "ceph"
+                | "davfs"
+                | "fuse.sshfs"
+                | "fuse.rclone"
+                | "fuse.davfs2"
+                | "fuse.gvfsd-fuse"
+                | "fuse.google-drive-ocamlfuse"
+                | "fuse.s3fs"
+                | "fuse.onedriver"
         )
     })
 }

@@ -25,6 +25,7 @@ pub fn places(folder: &Path) -> Places {
 struct Nobody {
     exports: PathBuf,
     screenshots: PathBuf,
+    chosen: PathBuf,
     copied: Arc<Mutex<Option<Copied>>>,
 }
 
@@ -39,7 +40,7 @@ impl Desktop for Nobody {
         None
     }
     fn pick_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
+        self.chosen.is_dir().then(|| self.chosen.clone())
     }
     fn place_for(&self, name: &str, _: &'static str) -> Option<PathBuf> {
         Some(self.exports.join(name))
@@ -76,17 +77,25 @@ pub struct Trial {
     pub office: Arc<Office>,
     pub events: Arc<Mutex<Vec<Event>>>,
     pub copied: Arc<Mutex<Option<Copied>>>,
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
 }
 
 pub type Answer = std::result::Result<Value, roadbook_core::Error>;
 
 impl Trial {
     pub fn begin() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::begin_in(Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// The next start of the program, at the same home.
+    pub fn again(&self) -> Self {
+        Self::begin_in(self.folder.clone())
+    }
+
+    fn begin_in(folder: Arc<TempDir>) -> Self {
         let places = places(folder.path());
         let exports = folder.path().join("exports");
-        fs::create_dir(&exports).unwrap();
+        fs::create_dir_all(&exports).unwrap();
         let events = Arc::new(Mutex::new(vec![]));
         let copied = Arc::<Mutex<Option<Copied>>>::default();
         let tell = {
@@ -94,7 +103,8 @@ impl Trial {
             move |event| events.lock().unwrap().push(event)
         };
         let screenshots = folder.path().join("screenshots");
-        let desktop = Arc::new(Nobody { exports, screenshots, copied: Arc::clone(&copied) });
+        let chosen = folder.path().join("folder");
+        let desktop = Arc::new(Nobody { exports, screenshots, chosen, copied: Arc::clone(&copied) });
         Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
     }
 

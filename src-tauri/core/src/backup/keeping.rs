@@ -118,10 +118,13 @@ mod tests {
     }
 
     fn times(steps: &[Timestamp]) -> Vec<Timestamp> {
-        steps.iter().scan(START, |now, step| {
-            *now += step;
-            Some(*now)
-        }).collect()
+        steps
+            .iter()
+            .scan(START, |now, step| {
+                *now += step;
+                Some(*now)
+            })
+            .collect()
     }
 
     proptest! {

@@ -110,9 +110,10 @@ impl Shelf {
     fn at(root: &Path, library: &Path) -> Option<Self> {
         let path = settled(library);
         let shelves = shelves(root).into_iter().filter_map(|shelf| Some((shelf.newest()?, shelf)));
-        shelves.filter(|(list, _)| Path::new(&list.backup.path) == path).max_by_key(|(list, _)| list.backup.made_at).map(
-            |(_, shelf)| shelf,
-        )
+        shelves
+            .filter(|(list, _)| Path::new(&list.backup.path) == path)
+            .max_by_key(|(list, _)| list.backup.made_at)
+            .map(|(_, shelf)| shelf)
     }
 
     /// The shelf for a library that is being opened. One whose backups were made of a folder that still has
@@ -171,8 +172,7 @@ impl Shelf {
 
     /// Every folder that is named by a number, in order.
     fn numbers(&self) -> Vec<u32> {
-        let mut numbers: Vec<u32> =
-            names(&self.place()).into_iter().filter_map(|name| name.parse().ok()).collect();
+        let mut numbers: Vec<u32> = names(&self.place()).into_iter().filter_map(|name| name.parse().ok()).collect();
         numbers.sort_unstable();
         numbers
     }

@@ -22,9 +22,7 @@ impl Backing {
     pub fn of(folder: &Folder, outside: &Outside) -> Self {
         let named = folder::named(folder.path());
         let shelf = Shelf::for_library(&outside.backups, folder.path(), named, (outside.id)());
-        let known = Known::new(&shelf, |looks| {
-            folder.log_is_empty() && folder.looks().is_ok_and(|now| now == *looks)
-        });
+        let known = Known::new(&shelf, |looks| folder.log_is_empty() && folder.looks().is_ok_and(|now| now == *looks));
         Self { shelf, known }
     }
 

@@ -22,7 +22,11 @@ fn a_backup_says_what_it_is_and_leaves_nothing_else_behind() {
     assert_eq!((second.number, second.documents), (2, 2));
     assert_eq!(kept.shelf().list(), [second, backup], "the newest first");
     let files = files(&kept.backups);
-    assert_eq!(files.iter().filter(|file| file.starts_with("assets/")).count(), PICTURES, "each picture once: {files:?}");
+    assert_eq!(
+        files.iter().filter(|file| file.starts_with("assets/")).count(),
+        PICTURES,
+        "each picture once: {files:?}"
+    );
     assert!(files.iter().all(|file| !file.contains(".new-")), "{files:?}");
     assert_eq!(kept.fixture.library.verify().unwrap(), [] as [&str; 0]);
 }
@@ -155,12 +159,14 @@ fn a_library_that_moves_keeps_its_backups_and_a_copy_begins_its_own() {
     fs::rename(closed.path(), &moved).unwrap();
     let mut library = Library::open(&moved, outside.clone()).unwrap();
     assert_eq!(library.backups().list().len(), 1, "it is known by more than its path");
-    library.edit(roadbook_core::Edit::CreateDocument {
-        id: roadbook_core::model::DocumentId(super::support::id()),
-        kind: DocumentKind::Sop,
-        title: "Bake bread".into(),
-        covers: vec![],
-    }).unwrap();
+    library
+        .edit(roadbook_core::Edit::CreateDocument {
+            id: roadbook_core::model::DocumentId(super::support::id()),
+            kind: DocumentKind::Sop,
+            title: "Bake bread".into(),
+            covers: vec![],
+        })
+        .unwrap();
     assert_eq!(back_up(&mut library).unwrap().name, "Patisserie");
     library.close().unwrap();
 
