@@ -35,6 +35,7 @@ impl Home {
             .current_dir(self.folder.path())
             .env("HOME", self.folder.path())
             .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("XDG_DATA_HOME", self.path("data"))
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null());
@@ -340,6 +341,7 @@ fn hold(library: &Path) -> roadbook_core::Library {
     let outside = roadbook::shell::outside(&roadbook::shell::Places {
         config: library.join("../config"),
         state: library.join("../state"),
+        backups: library.join("../backups"),
         libraries: library.join(".."),
     });
     roadbook_core::Library::open(library, outside).unwrap()

@@ -5,150 +5,15 @@
 //! A disk of a given size is a file system in memory, which only root may mount. Elsewhere those tests say
 //! that they were left out; the limit on the size of files, which anyone may set, stands in for them.
 
-#![allow(clippy::print_stderr, reason = "a test says what it could not try here")]
 #![cfg(target_os = "linux")]
 
+mod home;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
 
+use home::{Disk, Home};
 use serde_json::{Value, json};
-use tempfile::TempDir;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_roadbook");
-
-/// A home folder, and the program in it.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .current_dir(self.folder.path())
-            .env("HOME", self.folder.path())
-            .env("XDG_CONFIG_HOME", self.path("config"))
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        self.command(PROGRAM).args(arguments).output().unwrap().into()
-    }
-
-    /// With a limit on the size of files, in blocks of 1024 bytes. Its signal is ignored, as with a full disk
-    /// the write fails instead.
-    fn run_limited(&self, blocks: u32, arguments: &[&str]) -> Said {
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-        self.command("bash").args(["-c", &script, PROGRAM]).args(arguments).output().unwrap().into()
-    }
-
-    /// A file with edits in it.
-    fn edits(&self, name: &str, edits: &Value) -> String {
-        let file = self.path(name);
-        fs::write(&file, edits.to_string()).unwrap();
-        file.display().to_string()
-    }
-}
-
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Said {
-    fn from(output: Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-    }
-}
-
-impl Said {
-    #[track_caller]
-    fn ended(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "printed:\n{}\n{}", self.out, self.err);
-        self
-    }
-
-    /// A sentence that names all of these, and no fault of ours.
-    #[track_caller]
-    fn names(self, words: &[&str]) -> Self {
-        for word in words {
-            assert!(self.err.contains(word), "{word:?} is not in: {}", self.err);
-        }
-        assert!(!self.err.contains("panicked"), "{}", self.err);
-        self
-    }
-}
-
-/// A small disk, gone with the test.
-struct Disk {
-    place: PathBuf,
-}
-
-impl Disk {
-    /// `None` where this user may not mount one.
-    fn new(home: &Home, name: &str, size: &str) -> Option<Self> {
-        let place = home.path(name);
-        fs::create_dir(&place).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "roadbook-test"])
-            .arg(&place)
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success());
-        if !mounted {
-            eprintln!("left out: only root may mount the small disk that this test needs");
-        }
-        mounted.then_some(Self { place })
-    }
-
-    fn remount(&self, how: &str) {
-        let status = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(&self.place).status().unwrap();
-        assert!(status.success());
-    }
-
-    /// Leaves this many bytes of room.
-    fn fill(&self, room: usize) {
-        let filler = self.place.join("filler");
-        let mut bytes = 0;
-        // As large as it gets, then shorter by the room.
-        while fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&filler)
-            .and_then(|mut file| std::io::Write::write_all(&mut file, &[7; 4096]))
-            .is_ok()
-        {
-            bytes += 4096;
-        }
-        let length = fs::metadata(&filler).unwrap().len().max(bytes);
-        let file = fs::OpenOptions::new().write(true).open(&filler).unwrap();
-        file.set_len(length.saturating_sub(room as u64)).unwrap();
-    }
-
-    fn empty(&self) {
-        fs::remove_file(self.place.join("filler")).unwrap();
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.place).status();
-    }
-}
 
 const SOP: &str = "01930000-0000-7000-8000-000000000001";
 
@@ -341,6 +206,7 @@ fn outside(home: &Home) -> roadbook_core::library::Outside {
     roadbook::shell::outside(&roadbook::shell::Places {
         config: home.path("config"),
         state: home.path("state"),
+        backups: home.path("backups"),
         libraries: home.path(""),
     })
 }

@@ -17,6 +17,8 @@ Examples:
   roadbook export Bakery -o refund.svg -d 3        Draw the map of process 3
   roadbook search Bakery \"refund fee\"              Find words in titles, maps and steps
   roadbook check Bakery && echo all is well        Say what is missing, for scripts
+  roadbook backups Bakery                          List its backups, also when it is damaged
+  roadbook restore Bakery --output Bakery-again    Make a library of the newest one
 
 A library is a folder. No command but open needs a display.
 Exit codes: 0 done, 1 there are findings (check, verify), 2 wrong use or wrong input, 130 stopped by Ctrl+C.";
@@ -52,6 +54,9 @@ pub enum Command {
     Check(Check),
     Verify(Verify),
     Edit(Edit),
+    Backup(BackUp),
+    Backups(Backups),
+    Restore(Restore),
 }
 
 /// Make a library
@@ -252,4 +257,57 @@ pub struct Edit {
     /// The file with the edits; - for the standard input.
     #[arg(long, value_name = "FILE")]
     pub json: PathBuf,
+}
+
+/// Make a backup of a library now
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Backups are made while a library is used, at least 30 minutes apart, in a folder of your own outside all
+libraries: all of 2 days, then the last one of 12 days, 10 weeks and 9 months. A picture stands there once,
+whatever the number of backups that hold it. A backup protects against damage and mistakes; for a lost disk,
+copy the library's folder to another one.
+Example:
+  roadbook backup Bakery && roadbook edit Bakery --json edits.json")]
+pub struct BackUp {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// Print what was made as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List the backups of a library, the newest first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The library may be damaged or gone: its backups are found by where it was.
+Example:
+  roadbook backups Bakery --json | jq '.[0].number'")]
+pub struct Backups {
+    /// The library's folder.
+    pub library: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Make a library of a backup, in a new folder
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The library itself is not touched, whatever is wrong with it. When the new one is as it should be, put it in
+the place of the old one.
+Examples:
+  roadbook restore Bakery --output Bakery-again              The newest backup
+  roadbook restore Bakery --output Bakery-May --number 12    The one with this number (`roadbook backups`)")]
+pub struct Restore {
+    /// The library's folder, or where it was.
+    pub library: PathBuf,
+    /// A folder that does not exist yet, or is empty.
+    #[arg(long, short, value_name = "PATH")]
+    pub output: PathBuf,
+    /// Which backup; by default the newest.
+    #[arg(long, short, value_name = "N")]
+    pub number: Option<u32>,
+    /// Print what was made as JSON.
+    #[arg(long)]
+    pub json: bool,
 }

@@ -6,7 +6,7 @@ use roadbook_core::{Error, ErrorCode, Result};
 use serde_json::Value;
 
 use super::arguments::Edit;
-use super::{End, print, with_library};
+use super::{End, backup, print, with_library};
 use crate::shell::{parse, parse_bytes};
 
 /// Bytes; what is more is no list of edits.
@@ -32,6 +32,7 @@ pub fn edit(wish: &Edit) -> Result<End> {
                 Err(error) => return Err(if several { numbered(error, number) } else { error }),
             }
         }
+        backup::after_a_change(library);
         Ok(End::Done)
     });
     // Those that were done before one failed are kept, and said.

@@ -50,7 +50,7 @@ fn tell(exported: &Exported, output: &Path, as_json: bool) -> Result<()> {
         Some(pages) => format!("{pages} pages, "),
         None => String::new(),
     };
-    print::lines([format!("Wrote {} ({pages}{})", output.display(), size(*bytes))])
+    print::lines([format!("Wrote {} ({pages}{})", output.display(), print::size(*bytes))])
 }
 
 /// What `--format` says, or the name of the file; they must not contradict each other.
@@ -152,12 +152,4 @@ fn no_pack<'a>(name: &str, packs: impl Iterator<Item = &'a str>) -> Error {
     let packs: Vec<String> = packs.map(|pack| format!("“{pack}”")).collect();
     let known = if packs.is_empty() { "It has none.".to_owned() } else { format!("It has {}.", packs.join(", ")) };
     Error::new(ErrorCode::NotFound, format!("There is no pack “{name}” in this library. {known}"))
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

@@ -4,6 +4,7 @@
 //! 1 there are findings, 2 the command or its input is wrong, 130 it was stopped by Ctrl+C.
 
 mod arguments;
+mod backup;
 mod check;
 mod edit;
 mod export;
@@ -75,6 +76,9 @@ fn run(command: Command) -> Result<End> {
         Command::Check(wish) => check::check(&wish),
         Command::Verify(wish) => verify::verify(&wish),
         Command::Edit(wish) => edit::edit(&wish),
+        Command::Backup(wish) => backup::back_up(&wish),
+        Command::Backups(wish) => backup::list(&wish),
+        Command::Restore(wish) => backup::restore(&wish),
     }
 }
 

@@ -27,6 +27,7 @@ pub const COMMANDS: &[Command] = &[
     needs("library.export", "File", "Export…", Some("Mod+E")).below_a_line(),
     needs("library.check", "File", "Check library", None),
     needs("library.verify", "File", "Verify files", None),
+    needs("library.backups", "File", "Backups…", None),
     always(CLOSE, "File", "Close", Some("Mod+W")).below_a_line(),
     needs("edit.undo", "Edit", "Undo", Some("Mod+Z")),
     needs("edit.redo", "Edit", "Redo", Some("Mod+Shift+Z")),

@@ -14,6 +14,8 @@ use roadbook_core::library::{Library, Outside};
 use roadbook_core::query::LibraryState;
 use roadbook_core::{Error, ErrorCode, Result};
 
+use super::backup::{Keeping, Quiet};
+
 /// How long nothing must happen before the library tidies up behind its edits.
 const IDLE: Duration = Duration::from_secs(3);
 
@@ -41,8 +43,9 @@ struct Seat {
     path: Option<PathBuf>,
     outside: Outside,
     reopened: Box<dyn Fn(Option<LibraryState>) + Send>,
-    /// Something was done since the last tidying.
-    busy: bool,
+    keeping: Keeping,
+    /// How long nothing must happen before the library is idle; nothing: until something was done.
+    rest: Option<Duration>,
 }
 
 type Work = Box<dyn FnOnce(&mut Seat) + Send>;
@@ -62,9 +65,9 @@ struct Pending {
 
 impl Desk {
     /// `reopened` is told when a panic made the library start anew: whoever mirrors it must load again.
-    pub fn start(outside: Outside, reopened: impl Fn(Option<LibraryState>) + Send + 'static) -> Self {
+    pub fn start(outside: Outside, keeping: Keeping, reopened: impl Fn(Option<LibraryState>) + Send + 'static) -> Self {
         let queue = Arc::new(Queue::default());
-        let seat = Seat { library: None, path: None, outside, reopened: Box::new(reopened), busy: false };
+        let seat = Seat { library: None, path: None, outside, reopened: Box::new(reopened), keeping, rest: None };
         let thread = thread::Builder::new()
             .name("library".into())
             .spawn({
@@ -84,7 +87,7 @@ impl Desk {
         self.queue.push(
             Urgency::Edit,
             Box::new(move |seat| {
-                let outside = seat.outside;
+                let outside = seat.outside.clone();
                 let opened = caught(|| open(outside)).and_then(|library| {
                     seat.close()?;
                     let path = library.path().to_owned();
@@ -117,6 +120,12 @@ impl Desk {
             let _ = answer.send(result);
         });
         answered.recv().unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// True while no edit waits.
+    pub fn quiet(&self) -> Quiet {
+        let queue = self.queue.clone();
+        Arc::new(move || queue.lock().edits.is_empty())
     }
 
     /// Does what was asked before, closes the library, and takes no more work.
@@ -164,14 +173,14 @@ impl Queue {
         self.came.notify_one();
     }
 
-    fn serve(&self, mut seat: Seat) {
+    fn serve(self: Arc<Self>, mut seat: Seat) {
         while let Some(work) = self.next(&mut seat) {
-            seat.busy = true;
+            seat.rest = Some(IDLE);
             work(&mut seat);
         }
     }
 
-    fn next(&self, seat: &mut Seat) -> Option<Work> {
+    fn next(self: &Arc<Self>, seat: &mut Seat) -> Option<Work> {
         let mut pending = self.lock();
         loop {
             if let Some(work) = pending.edits.pop_front().or_else(|| pending.reads.pop_front()) {
@@ -180,23 +189,37 @@ impl Queue {
             if pending.closed {
                 return None;
             }
-            if !seat.busy {
+            let Some(rest) = seat.rest else {
                 pending = self.came.wait(pending).unwrap_or_else(PoisonError::into_inner);
                 continue;
-            }
-            let (woken, waited) = self.came.wait_timeout(pending, IDLE).unwrap_or_else(PoisonError::into_inner);
+            };
+            let (woken, waited) = self.came.wait_timeout(pending, rest).unwrap_or_else(PoisonError::into_inner);
             pending = woken;
-            if waited.timed_out() && pending.edits.is_empty() && pending.reads.is_empty() {
+            if waited.timed_out() && pending.is_empty() {
                 drop(pending);
-                seat.busy = false;
-                let _ = seat.with_library(|library| library.idle());
+                seat.idle(self);
                 pending = self.lock();
             }
         }
     }
 }
 
+impl Pending {
+    fn is_empty(&self) -> bool {
+        self.edits.is_empty() && self.reads.is_empty()
+    }
+}
+
 impl Seat {
+    fn idle(&mut self, queue: &Arc<Queue>) {
+        let (keeping, queue) = (self.keeping.clone(), queue.clone());
+        let rest = self.with_library(|library| {
+            library.idle()?;
+            Ok(keeping.at_idle(library, Arc::new(move || queue.lock().is_empty())))
+        });
+        self.rest = rest.ok().flatten();
+    }
+
     fn with_library<R>(&mut self, work: impl FnOnce(&mut Library) -> Result<R>) -> Result<R> {
         let Some(library) = self.library.as_mut() else { return Err(no_library()) };
         match catch_unwind(AssertUnwindSafe(|| work(library))) {
@@ -212,13 +235,19 @@ impl Seat {
     fn reopen(&mut self) {
         self.library = None;
         let Some(path) = &self.path else { return };
-        self.library = caught(|| Library::open(path, self.outside)).ok();
+        self.library = caught(|| Library::open(path, self.outside.clone())).ok();
         (self.reopened)(self.library.as_ref().map(Library::state));
     }
 
     fn close(&mut self) -> Result<()> {
         self.path = None;
-        self.library.take().map_or(Ok(()), |library| caught(|| library.close()))
+        let Some(mut library) = self.library.take() else { return Ok(()) };
+        // A library is closed, whatever becomes of its backup.
+        let _ = caught(|| {
+            self.keeping.at_close(&mut library);
+            Ok(())
+        });
+        caught(|| library.close())
     }
 }
 
@@ -257,10 +286,15 @@ mod tests {
 
     fn opened() -> Opened {
         let folder = tempfile::tempdir().unwrap();
-        let places =
-            Places { config: folder.path().into(), state: folder.path().into(), libraries: folder.path().into() };
+        let at = |name: &str| folder.path().join(name);
+        let places = Places {
+            config: at("config"),
+            state: at("state"),
+            backups: at("backups"),
+            libraries: folder.path().into(),
+        };
         let reopened = Arc::new(AtomicUsize::new(0));
-        let desk = Desk::start(outside(&places), {
+        let desk = Desk::start(outside(&places), Keeping::new(drop), {
             let reopened = reopened.clone();
             move |_| _ = reopened.fetch_add(1, Ordering::SeqCst)
         });

@@ -15,6 +15,7 @@ use serde_json::Value;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::backup::Keeping;
 use super::compare::Compared;
 use super::desk::{Desk, Opened, Urgency, fault};
 use super::desktop::Desktop;
@@ -27,7 +28,7 @@ use super::prepare::Preparing;
 use super::preview::{self, Previews};
 use super::recent::Recent;
 use super::watch::{self, Watch};
-use super::{check, compare, export, import, input, open};
+use super::{backup, check, compare, export, import, input, open, synced};
 
 /// Jobs decode pictures and lay out pages; both go deep.
 const STACK: usize = 16 * 1024 * 1024;
@@ -47,6 +48,8 @@ pub struct Office {
     pub(super) previews: Previews,
     pub(super) exports: Mutex<HashMap<Uuid, PathBuf>>,
     pub(super) trouble: Mutex<Option<Error>>,
+    /// The library that could not be opened the last time one was to be.
+    failed: Mutex<Option<PathBuf>>,
     jobs: Jobs,
     preparing: Arc<Preparing>,
     tell: Arc<dyn Fn(Event) + Send + Sync>,
@@ -77,7 +80,11 @@ impl Office {
     /// No library is open yet.
     pub fn start(places: Places, desktop: Arc<dyn Desktop>, tell: Arc<dyn Fn(Event) + Send + Sync>) -> Arc<Self> {
         let outside = outside(&places);
-        let desk = Desk::start(outside, {
+        let keeping = Keeping::new({
+            let tell = tell.clone();
+            move |made| tell(backup::event(made))
+        });
+        let desk = Desk::start(outside.clone(), keeping, {
             let tell = tell.clone();
             move |state| tell(Event::Library(state))
         });
@@ -93,6 +100,7 @@ impl Office {
             previews: Previews::default(),
             exports: Mutex::default(),
             trouble: Mutex::default(),
+            failed: Mutex::default(),
             jobs: Jobs::default(),
             preparing: Arc::new(Preparing::start(office.clone())),
             tell,
@@ -181,8 +189,19 @@ impl Office {
     }
 
     /// Remembers why the last library could not be opened, for the welcome.
-    pub fn note_trouble(&self, error: Error) {
+    pub fn note_trouble(&self, library: &Path, error: Error) {
+        self.note_failed(library);
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+
+    /// Remembers which library could not be opened, for its backups.
+    pub(super) fn note_failed(&self, library: &Path) {
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(library.to_owned());
+    }
+
+    pub(super) fn failed(&self) -> Result<PathBuf> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        failed.ok_or_else(|| Error::invalid("Every library could be opened."))
     }
 
     /// What follows when a library has been opened.
@@ -256,6 +275,11 @@ impl Office {
             Job::RevealExport { export } => {
                 self.desktop.reveal_file(&export::file(self, export)?).map(|()| JobDone::RevealExport)
             }
+            Job::Backups { of } => backup::list(self, of),
+            Job::BackUp => backup::back_up(self, ticket),
+            Job::RestoreBackup { of, number } => backup::restore(self, ticket, of, number),
+            Job::SyncedFolder => synced::tell(self),
+            Job::PurgeBackups { assets } => backup::purge(self, &assets),
             Job::CheckLibrary => check::check_library(self, ticket),
             Job::VerifyLibrary => check::verify_library(self, ticket),
             Job::OpenExternal { url } => {

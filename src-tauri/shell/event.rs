@@ -1,5 +1,6 @@
 //! What the shell tells the window without being asked.
 
+use roadbook_core::backup::Backup;
 use roadbook_core::query::{Changed, LibraryState};
 use serde::Serialize;
 use ts_rs::TS;
@@ -24,8 +25,18 @@ pub enum Event {
     Drop(Dropped),
     /// Screenshots came into the watched folder, or it is watched otherwise than before.
     Watch(Box<WatchState>),
+    /// A backup that nobody asked for was made, or failed.
+    Backup(Box<BackedUp>),
     /// The window is to be closed: keep what is being typed, then do the job `close_window`.
     Closing(()),
+}
+
+/// One of the two.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct BackedUp {
+    pub made: Option<Backup>,
+    pub failed: Option<roadbook_core::Error>,
 }
 
 /// How far a job is.
@@ -81,6 +92,7 @@ impl Event {
             Self::Drag(_) => "drag",
             Self::Drop(_) => "drop",
             Self::Watch(_) => "watch",
+            Self::Backup(_) => "backup",
             Self::Closing(()) => "closing",
         }
     }

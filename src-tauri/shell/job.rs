@@ -1,6 +1,9 @@
 //! What the third door takes and gives: everything that is more than one read or one edit.
 
-use roadbook_core::model::{Asset, DocumentId, FigureId, NodeId, Pack, PackId, PackOptions, Rect, Shape, StepId};
+use roadbook_core::backup::Backup;
+use roadbook_core::model::{
+    Asset, AssetHash, DocumentId, FigureId, NodeId, Pack, PackId, PackOptions, Rect, Shape, StepId,
+};
 use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
 use roadbook_export::Format;
@@ -78,6 +81,24 @@ pub enum Job {
     RevealExport {
         export: Uuid,
     },
+    /// The backups of a library.
+    Backups {
+        of: BackupsOf,
+    },
+    /// Makes a backup of the open library now.
+    BackUp,
+    /// Makes a library of a backup in a folder that the person is asked for, and opens it.
+    RestoreBackup {
+        of: BackupsOf,
+        /// None: the newest.
+        number: Option<u32>,
+    },
+    /// Whether a cloud or another machine writes into the open library's folder too.
+    SyncedFolder,
+    /// Takes pictures of the open library out of all of its backups, for good.
+    PurgeBackups {
+        assets: Vec<AssetHash>,
+    },
     /// Findings of every document.
     CheckLibrary,
     /// Reads every file and row of the library and says what is wrong.
@@ -110,6 +131,19 @@ pub enum LibraryChoice {
     Pick,
     /// One of `recent`.
     Recent { id: String },
+    /// The library that could not be opened because its log is gone, without the changes in it.
+    WithoutLog,
+}
+
+/// Whose backups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum BackupsOf {
+    /// Of the open library.
+    Open,
+    /// Of the library that could not be opened last.
+    Failed,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -253,6 +287,36 @@ pub enum JobDone {
     },
     OpenExport,
     RevealExport,
+    Backups {
+        /// The library's name.
+        name: String,
+        /// The folder of all backups, for showing.
+        folder: String,
+        /// The newest first.
+        backups: Vec<Backup>,
+    },
+    BackUp {
+        backup: Backup,
+    },
+    RestoreBackup {
+        backup: Backup,
+        /// Pictures that could not be brought back.
+        missing: u32,
+        /// The new library's folder, for showing.
+        path: String,
+        /// None: it is open in a window of its own.
+        library: Option<LibraryState>,
+    },
+    SyncedFolder {
+        /// The name of what does; told once for each library.
+        keeper: Option<String>,
+    },
+    PurgeBackups {
+        /// Backups that held one of the pictures, and do not any more.
+        backups: u32,
+        /// Pictures that backups of other libraries hold too.
+        elsewhere: u32,
+    },
     CheckLibrary {
         findings: Vec<Finding>,
     },
@@ -283,6 +347,11 @@ impl Job {
             Self::CopyMap { .. } => "copy_map",
             Self::OpenExport { .. } => "open_export",
             Self::RevealExport { .. } => "reveal_export",
+            Self::Backups { .. } => "backups",
+            Self::BackUp => "back_up",
+            Self::RestoreBackup { .. } => "restore_backup",
+            Self::SyncedFolder => "synced_folder",
+            Self::PurgeBackups { .. } => "purge_backups",
             Self::CheckLibrary => "check_library",
             Self::VerifyLibrary => "verify_library",
             Self::OpenExternal { .. } => "open_external",

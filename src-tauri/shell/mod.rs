@@ -5,6 +5,7 @@
 //! are the window itself, and the only files that know Tauri.
 
 mod api;
+mod backup;
 mod check;
 mod clipboard;
 mod commands;
@@ -32,6 +33,7 @@ mod preview;
 mod recent;
 mod sample;
 mod shot;
+mod synced;
 mod watch;
 mod window;
 mod workers;
@@ -39,13 +41,14 @@ mod workers;
 #[cfg(test)]
 mod types;
 
+pub use backup::shelf_of;
 pub use desk::Opened;
 pub use desktop::{Clipping, Copied, Desktop};
 pub use doors::{EditRequest, Office};
 pub use event::{CommandCall, Dragged, Dropped, Event, JobProgress};
 pub use export::{Exported, Target, export_to};
 pub use input::{parse, parse_bytes};
-pub use job::{CopyFormat, Export, Job, JobDone, JobId, LibraryChoice, PictureSource, Subject, Theme};
+pub use job::{BackupsOf, CopyFormat, Export, Job, JobDone, JobId, LibraryChoice, PictureSource, Subject, Theme};
 pub use names::{file_name, unused};
 pub use places::{Places, now, outside};
 pub use recent::RecentLibrary;

@@ -40,6 +40,7 @@ impl Native {
             Event::Drag(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Drop(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Watch(payload) => app.emit_to(window::MAIN, name, payload),
+            Event::Backup(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Closing(payload) => app.emit_to(window::MAIN, name, payload),
         };
         if told.is_err() {

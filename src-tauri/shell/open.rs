@@ -41,6 +41,12 @@ pub fn open_library(office: &Office, choice: LibraryChoice) -> Result<JobDone> {
                 if elsewhere { office.desktop.pick_folder(existing(usual)).ok_or_else(left)? } else { usual.clone() };
             (names::unused(&folder, &names::file_name(&name, "My library"), None), Library::create)
         }
+        LibraryChoice::WithoutLog => {
+            let path = office.failed()?;
+            // From here on it is one like any other.
+            Library::open_without_log(&path, office.outside.clone())?.close()?;
+            (path, Library::open)
+        }
         LibraryChoice::Pick => {
             (office.desktop.pick_library(existing(&office.places.libraries)).ok_or_else(left)?, Library::open)
         }
@@ -51,7 +57,7 @@ pub fn open_library(office: &Office, choice: LibraryChoice) -> Result<JobDone> {
 
 /// In this window when it shows none yet, otherwise in one of its own; a library that is open already is
 /// brought to the front.
-fn open_at(office: &Office, path: &Path, make: Make) -> Result<JobDone> {
+pub(super) fn open_at(office: &Office, path: &Path, make: Make) -> Result<JobDone> {
     let elsewhere = JobDone::OpenLibrary { library: None };
     if let Ok(open) = office.state() {
         if Path::new(&open.path) == path {
@@ -59,7 +65,7 @@ fn open_at(office: &Office, path: &Path, make: Make) -> Result<JobDone> {
         }
         if !is_library(path) {
             prepare(path)?;
-            make(path, office.outside)?.close()?;
+            make(path, office.outside.clone())?.close()?;
         }
         if office.desktop.show_window(path) || office.desktop.open_window(path)? {
             return Ok(elsewhere);
@@ -73,7 +79,10 @@ fn open_at(office: &Office, path: &Path, make: Make) -> Result<JobDone> {
             Ok(JobDone::OpenLibrary { library: Some(opened.state) })
         }
         Err(error) if error.code == ErrorCode::Locked && office.desktop.show_window(path) => Ok(elsewhere),
-        Err(error) => Err(error),
+        Err(error) => {
+            office.note_failed(path);
+            Err(error)
+        }
     }
 }
 
@@ -101,7 +110,7 @@ fn prepare(path: &Path) -> Result<()> {
 }
 
 /// A dialog cannot begin in a folder that is not there yet.
-fn existing(folder: &Path) -> &Path {
+pub(super) fn existing(folder: &Path) -> &Path {
     folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder)
 }
 

@@ -18,6 +18,8 @@ pub struct Places {
     pub config: PathBuf,
     /// The log.
     pub state: PathBuf,
+    /// Backups of all libraries.
+    pub backups: PathBuf,
     /// Where libraries are made unless the person chooses another place.
     pub libraries: PathBuf,
 }
@@ -28,6 +30,10 @@ impl Places {
         let documents = dirs::document_dir().unwrap_or_else(|| home.join("Documents"));
         Self {
             config: dirs::config_dir().unwrap_or_else(|| home.join(".config")).join(IDENTIFIER),
+            backups: dirs::data_local_dir()
+                .unwrap_or_else(|| home.join(".local").join("share"))
+                .join(IDENTIFIER)
+                .join("backups"),
             state: dirs::state_dir().or_else(dirs::data_local_dir).unwrap_or(home).join(IDENTIFIER),
             libraries: documents.join("Roadbook"),
         }
@@ -47,9 +53,9 @@ impl Places {
     }
 }
 
-/// The clock, random ids and the installation.
+/// The clock, random ids, the installation, and the folder of backups.
 pub fn outside(places: &Places) -> Outside {
-    Outside { now, id: Uuid::now_v7, installation: places.installation() }
+    Outside { now, id: Uuid::now_v7, installation: places.installation(), backups: places.backups.clone() }
 }
 
 pub fn now() -> Timestamp {

@@ -103,7 +103,7 @@ fn follow(app: &AppHandle<Wry>, opening: Opening) {
             Ok(Some(opened)) => office.opened(&opened),
             Ok(None) => app.exit(0),
             Err(error) => {
-                office.note_trouble(about(&path, error));
+                office.note_trouble(&path, about(&path, error));
                 office.welcome();
                 office.tell(Event::Library(None));
             }

@@ -82,6 +82,7 @@ impl Desk {
         let places = roadbook::shell::Places {
             config: self.path("other-config"),
             state: self.path("other-state"),
+            backups: self.path("other-backups"),
             libraries: self.path("Documents/Roadbook"),
         };
         let library = Library::open(library, roadbook::shell::outside(&places)).expect("the library opens");

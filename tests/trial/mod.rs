@@ -17,13 +17,15 @@ pub const SOP: &str = "01930000-0000-7000-8000-000000000001";
 pub const STEP: &str = "01930000-0000-7000-8000-000000000002";
 
 pub fn places(folder: &Path) -> Places {
-    Places { config: folder.join("config"), state: folder.join("state"), libraries: folder.join("libraries") }
+    let at = |name: &str| folder.join(name);
+    Places { config: at("config"), state: at("state"), backups: at("backups"), libraries: at("libraries") }
 }
 
 /// Nobody at the desktop: exports go into a folder, the rest is left.
 struct Nobody {
     exports: PathBuf,
     screenshots: PathBuf,
+    chosen: PathBuf,
     copied: Arc<Mutex<Option<Copied>>>,
 }
 
@@ -38,7 +40,7 @@ impl Desktop for Nobody {
         None
     }
     fn pick_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
+        self.chosen.is_dir().then(|| self.chosen.clone())
     }
     fn place_for(&self, name: &str, _: &'static str) -> Option<PathBuf> {
         Some(self.exports.join(name))
@@ -75,17 +77,25 @@ pub struct Trial {
     pub office: Arc<Office>,
     pub events: Arc<Mutex<Vec<Event>>>,
     pub copied: Arc<Mutex<Option<Copied>>>,
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
 }
 
 pub type Answer = std::result::Result<Value, roadbook_core::Error>;
 
 impl Trial {
     pub fn begin() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::begin_in(Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// The next start of the program, at the same home.
+    pub fn again(&self) -> Self {
+        Self::begin_in(self.folder.clone())
+    }
+
+    fn begin_in(folder: Arc<TempDir>) -> Self {
         let places = places(folder.path());
         let exports = folder.path().join("exports");
-        fs::create_dir(&exports).unwrap();
+        fs::create_dir_all(&exports).unwrap();
         let events = Arc::new(Mutex::new(vec![]));
         let copied = Arc::<Mutex<Option<Copied>>>::default();
         let tell = {
@@ -93,7 +103,8 @@ impl Trial {
             move |event| events.lock().unwrap().push(event)
         };
         let screenshots = folder.path().join("screenshots");
-        let desktop = Arc::new(Nobody { exports, screenshots, copied: Arc::clone(&copied) });
+        let chosen = folder.path().join("folder");
+        let desktop = Arc::new(Nobody { exports, screenshots, chosen, copied: Arc::clone(&copied) });
         Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
     }
 

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to a library's picture files")]
 
 mod burning;
+mod carrying;
 mod folder;
 mod recipe;
 
@@ -21,7 +22,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use sha2::{Digest, Sha256};
 
 pub use burning::Taken;
-use folder::{make_folder, remove, sync_folder};
+pub(crate) use folder::sync_folder;
+use folder::{make_folder, remove};
 use recipe::recipe_as_imported;
 
 use crate::error::{Error, ErrorCode, Result};
@@ -93,7 +95,7 @@ impl Assets {
     /// Errors: `NotFound` when the file is missing, `Damaged` when it is not what its name says.
     pub fn original(&self, hash: &AssetHash) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.file(hash)?.read_to_end(&mut bytes)?;
+        open(&self.path(hash), hash)?.read_to_end(&mut bytes)?;
         if pixels::content_hash(&bytes) != *hash {
             return Err(altered(hash));
         }
@@ -102,7 +104,11 @@ impl Assets {
 
     /// The same errors as [`Assets::original`], without keeping the file in memory.
     pub fn check(&self, hash: &AssetHash) -> Result<()> {
-        let (mut file, mut digest, mut part) = (self.file(hash)?, Sha256::new(), vec![0; 64 * 1024]);
+        Self::check_file(&self.path(hash), hash)
+    }
+
+    fn check_file(path: &Path, hash: &AssetHash) -> Result<()> {
+        let (mut file, mut digest, mut part) = (open(path, hash)?, Sha256::new(), vec![0; 64 * 1024]);
         loop {
             match file.read(&mut part)? {
                 0 => break,
@@ -245,16 +251,6 @@ impl Assets {
         Ok(())
     }
 
-    /// An asset's file, opened. A link, a pipe or a folder in its place is not followed, waited on or read.
-    fn file(&self, hash: &AssetHash) -> Result<impl Read> {
-        let path = self.path(hash);
-        let found = path.symlink_metadata().map_err(|error| unread(error, hash))?;
-        if !found.is_file() || found.len() > limits::PICTURE_FILE_BYTES {
-            return Err(altered(hash));
-        }
-        Ok(File::open(path).map_err(|error| unread(error, hash))?.take(limits::PICTURE_FILE_BYTES))
-    }
-
     fn walk(&self, mut visit: impl FnMut(Found)) -> Result<()> {
         let shelves = match fs::read_dir(self.folder.join("assets")) {
             Ok(shelves) => shelves,
@@ -297,6 +293,15 @@ impl Assets {
     fn unfinished_prefix(&self) -> String {
         format!("{UNFINISHED}{}-", std::process::id())
     }
+}
+
+/// An asset's file, opened. A link, a pipe or a folder in its place is not followed, waited on or read.
+fn open(path: &Path, hash: &AssetHash) -> Result<impl Read + use<>> {
+    let found = path.symlink_metadata().map_err(|error| unread(error, hash))?;
+    if !found.is_file() || found.len() > limits::PICTURE_FILE_BYTES {
+        return Err(altered(hash));
+    }
+    Ok(File::open(path).map_err(|error| unread(error, hash))?.take(limits::PICTURE_FILE_BYTES))
 }
 
 enum Found {

@@ -22,6 +22,8 @@ pub enum ErrorCode {
     Foreign,
     /// The library's file fails its integrity check.
     Damaged,
+    /// The library was not closed, and the log with its last changes is gone.
+    LogMissing,
     /// The library can be read but not written.
     ReadOnly,
     /// The picture cannot be read as one.

@@ -3,12 +3,13 @@
 //! Knows nothing of windows or command lines; one `Library` belongs to one thread.
 
 mod audience;
-mod folder;
+mod backing;
+pub(crate) mod folder;
 mod reading;
 mod scope;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -22,15 +23,18 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Asset, AssetHash, DocumentId, Figure, FigureId, RecordKey, Timestamp};
 use crate::query::{Changed, LibraryState, LinksFrom, Place};
 use crate::store::{self, Changeset, Derived, Store, Touched, Trust};
+use backing::Backing;
 use folder::Folder;
 
-/// What the core may not make itself: the time, random ids, and who this installation is.
-#[derive(Clone, Copy)]
+/// What the core may not make itself: the time, random ids, who this installation is, and where it keeps backups.
+#[derive(Clone)]
 pub struct Outside {
     pub now: fn() -> Timestamp,
     pub id: fn() -> Uuid,
     /// The same at every start on this machine; a library last closed by another one is checked first.
     pub installation: Uuid,
+    /// A folder outside all libraries; it need not be there yet.
+    pub backups: PathBuf,
 }
 
 /// Two edits of the same field of the same record within this time (ms) are one undo.
@@ -41,6 +45,7 @@ pub struct Library {
     folder: Folder,
     assets: Arc<Assets>,
     outside: Outside,
+    backing: Backing,
     revision: u64,
     undo: Vec<Entry>,
     redo: Vec<Entry>,
@@ -65,35 +70,51 @@ impl Library {
     pub fn create(path: &Path, outside: Outside) -> Result<Self> {
         let folder = Folder::create(path)?;
         let place = folder.path().to_owned();
-        let made = store::create(&folder.database()).and_then(|store| Self::assemble(store, folder, outside));
+        let backing = Backing::of(&folder, &outside);
+        let made = store::create(&folder.database()).and_then(|store| Self::assemble(store, folder, backing, outside));
         made.map_err(|error| {
             folder::clear(&place);
             Error { message: format!("“{}” could not be made. {}", path.display(), error.message), ..error }
         })
     }
 
-    /// Opens a library; from media that cannot be written it opens read-only.
+    /// Opens a library; from media that cannot be written it opens read-only. One that an older program made
+    /// is brought up to date, after a backup.
     ///
     /// # Errors
-    /// `NotFound`, `Foreign`, `Locked`, `Newer`, `Damaged`; the files are as they were in each case.
+    /// `NotFound`, `Foreign`, `Locked`, `Newer`, `Damaged`, `LogMissing`, and why a backup could not be made;
+    /// the files are as they were in each case.
     pub fn open(path: &Path, outside: Outside) -> Result<Self> {
-        let mut folder = Folder::open(path)?;
-        let trust = folder.trust(outside.installation);
-        let opened = store::open(&folder.database(), trust, folder.read_only)?;
+        Self::open_folder(Folder::open(path)?, outside)
+    }
+
+    /// [`Library::open`] for one that fails with `LogMissing`: without the changes that were in its log.
+    pub fn open_without_log(path: &Path, outside: Outside) -> Result<Self> {
+        let folder = Folder::open(path)?;
+        folder.give_up_log()?;
+        Self::open_folder(folder, outside)
+    }
+
+    fn open_folder(mut folder: Folder, outside: Outside) -> Result<Self> {
+        let trust = folder.trust(outside.installation)?;
+        let backing = Backing::of(&folder, &outside);
+        let opened = store::open(&folder.database(), trust, folder.read_only, |store| {
+            backing.before_migration(store, &folder, &outside)
+        })?;
         folder.copy = opened.copy;
-        let library = Self::assemble(opened.store, folder, outside)?;
+        let library = Self::assemble(opened.store, folder, backing, outside)?;
         if trust == Trust::Foreign {
             library.assets.discard_cache();
         }
         Ok(library)
     }
 
-    fn assemble(store: Store, folder: Folder, outside: Outside) -> Result<Self> {
+    fn assemble(store: Store, mut folder: Folder, backing: Backing, outside: Outside) -> Result<Self> {
         let assets = Arc::new(Assets::open(folder.path(), folder.read_only)?);
         if !folder.read_only {
-            folder.seal(outside.installation, true)?;
+            folder.seal(outside.installation, backing.library(), true)?;
         }
-        Ok(Self { store, folder, assets, outside, revision: 0, undo: vec![], redo: vec![], collected: false })
+        Ok(Self { store, folder, assets, outside, backing, revision: 0, undo: vec![], redo: vec![], collected: false })
     }
 
     pub fn path(&self) -> &Path {
@@ -269,14 +290,14 @@ impl Library {
         self.assets.collect(&unused).map(drop)
     }
 
-    pub fn close(self) -> Result<()> {
+    pub fn close(mut self) -> Result<()> {
         let read_only = self.folder.read_only;
         if !read_only {
             self.store.settle_search()?;
             self.store.checkpoint()?;
         }
         self.store.close()?;
-        if read_only { Ok(()) } else { self.folder.seal(self.outside.installation, false) }
+        if read_only { Ok(()) } else { self.folder.seal(self.outside.installation, self.backing.library(), false) }
     }
 
     fn writable(&self) -> Result<()> {

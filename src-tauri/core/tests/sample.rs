@@ -32,6 +32,7 @@ fn sample() -> Sample {
         now: || NOW,
         id: || Uuid::from_u128(u128::from(COUNT.fetch_add(1, Ordering::Relaxed))),
         installation: Uuid::from_u128(7),
+        backups: folder.path().join("backups"),
     };
     let mut library = Library::create(&folder.path().join("Fennbrook Cycles"), outside).unwrap();
     sample::fill(&mut library).unwrap();

@@ -95,7 +95,12 @@ impl Row {
 const INSTALLATION: Uuid = Uuid::from_u128(0x0190_beac_0000_7000_8000_0000_0000_0001);
 
 fn outside() -> Outside {
-    Outside { installation: INSTALLATION, now: roadbook::shell::places::now, id: Uuid::now_v7 }
+    Outside {
+        installation: INSTALLATION,
+        now: roadbook::shell::places::now,
+        id: Uuid::now_v7,
+        backups: std::env::temp_dir().join("roadbook-bench-backups"),
+    }
 }
 
 /// A home folder in which Roadbook takes itself for that installation.

@@ -39,6 +39,9 @@ pub struct Wish {
     /// The folder that is chosen when one is to be watched.
     #[arg(long)]
     screenshots: Option<PathBuf>,
+    /// The folder for settings, backups and exports; without it, a new one that is gone at the end.
+    #[arg(long)]
+    home: Option<PathBuf>,
     /// The built window.
     #[arg(long, default_value = "ui/dist")]
     dist: PathBuf,
@@ -57,12 +60,11 @@ pub fn serve(wish: &Wish) -> Result<(), String> {
     if !wish.dist.join("index.html").is_file() {
         return Err(format!("{} holds no built window. Run `npm run build` in ui first.", wish.dist.display()));
     }
-    let home = tempfile::tempdir().map_err(|error| format!("a temporary folder cannot be made: {error}"))?;
-    let places = Places {
-        config: home.path().join("config"),
-        state: home.path().join("state"),
-        libraries: home.path().join("libraries"),
-    };
+    let own = tempfile::tempdir().map_err(|error| format!("a temporary folder cannot be made: {error}"))?;
+    let home = wish.home.as_deref().unwrap_or(own.path());
+    let at = |name: &str| home.join(name);
+    let places =
+        Places { config: at("config"), state: at("state"), backups: at("backups"), libraries: at("libraries") };
     let (events, _) = broadcast::channel(1024);
     let tell = {
         let events = events.clone();
@@ -79,15 +81,18 @@ pub fn serve(wish: &Wish) -> Result<(), String> {
         }
         (false, path) => path.cloned(),
     };
-    let exports = home.path().join("exports");
+    let exports = at("exports");
     std::fs::create_dir_all(&exports).map_err(|error| error.to_string())?;
-    let screenshots = wish.screenshots.clone().unwrap_or_else(|| home.path().join("screenshots"));
+    let screenshots = wish.screenshots.clone().unwrap_or_else(|| at("screenshots"));
     std::fs::create_dir_all(&screenshots).map_err(|error| error.to_string())?;
     let desktop = Arc::new(Loopback { exports, screenshots, copied: Mutex::default() });
     let office = Office::start(places, desktop.clone(), Arc::new(tell));
     if let Some(path) = library {
-        let opened = office.open_at_start(&path).recv().map_err(|error| error.to_string())?;
-        office.opened(&opened.map_err(|error| error.message)?);
+        // As at the window, whose welcome says what is wrong with it.
+        match office.open_at_start(&path).recv().map_err(|error| error.to_string())? {
+            Ok(opened) => office.opened(&opened),
+            Err(error) => office.note_trouble(&path, error),
+        }
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let served = runtime.block_on(listen(wish, office.clone(), desktop, events));

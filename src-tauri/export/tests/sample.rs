@@ -26,7 +26,7 @@ impl Pictures for FromLibrary {
 #[test]
 fn the_sample_library_goes_out_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let outside = Outside { now: || NOW, id: Uuid::now_v7, installation: Uuid::nil() };
+    let outside = Outside { now: || NOW, id: Uuid::now_v7, installation: Uuid::nil(), backups: "nowhere".into() };
     let mut library = Library::create(&folder.path().join("Fennbrook"), outside).unwrap();
     roadbook_core::sample::fill(&mut library).unwrap();
     let pictures = FromLibrary(library.assets());

@@ -12,6 +12,7 @@ export const commandTable = [
   { id: "library.export", menu: "File", label: "Export…", keys: "Mod+E", needsLibrary: true },
   { id: "library.check", menu: "File", label: "Check library", keys: null, needsLibrary: true },
   { id: "library.verify", menu: "File", label: "Verify files", keys: null, needsLibrary: true },
+  { id: "library.backups", menu: "File", label: "Backups…", keys: null, needsLibrary: true },
   { id: "window.close", menu: "File", label: "Close", keys: "Mod+W", needsLibrary: false },
   { id: "edit.undo", menu: "Edit", label: "Undo", keys: "Mod+Z", needsLibrary: true },
   { id: "edit.redo", menu: "Edit", label: "Redo", keys: "Mod+Shift+Z", needsLibrary: true },

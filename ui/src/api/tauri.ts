@@ -13,6 +13,7 @@ const events: Record<EventName, true> = {
   drag: true,
   drop: true,
   watch: true,
+  backup: true,
   closing: true,
 };
 

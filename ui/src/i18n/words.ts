@@ -69,6 +69,20 @@ export function dayOf(time: number): string {
   return days.format(time);
 }
 
+let moments: Intl.DateTimeFormat | undefined;
+
+/** "21 Nov 2026, 14:05". */
+export function momentOf(time: number): string {
+  moments ??= new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return moments.format(time);
+}
+
 /** "1.4 MB", in steps of 1000 as file managers show it. */
 export function fileSize(bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];

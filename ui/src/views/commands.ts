@@ -306,6 +306,14 @@ export function windowCommands(): Command[] {
       },
     },
     {
+      id: "library.backups",
+      title: m.command_backups,
+      group: m.command_group_library,
+      icon: UndoIcon,
+      when: isOpen,
+      run: () => roadbook.showBackups(),
+    },
+    {
       id: "library.new",
       title: m.command_new_library,
       group: m.command_group_library,

@@ -42,6 +42,8 @@ export class RoadbookWindow {
   exporting = $state.raw<{ about: DocumentRow | null } | null>(null);
   /** The settings are to check the library's files at once. */
   verifying = $state(false);
+  /** The settings are to show the backups. */
+  backups = $state(false);
   /** The status popover of the open document. */
   publishing = $state(false);
 
@@ -60,6 +62,7 @@ export class RoadbookWindow {
       api.on("changed", (changed) => library.apply(changed)),
       api.on("library", (state) => void this.#shown(state)),
       api.on("command", ({ id, argument }) => this.#called(id, argument)),
+      api.on("backup", ({ failed }) => failed && this.#unbacked(failed)),
       api.on("closing", () => void this.#closing()),
       watch.start(),
     ];
@@ -103,6 +106,11 @@ export class RoadbookWindow {
 
   askExport(about: DocumentRow | null): void {
     this.exporting = { about };
+  }
+
+  showBackups(): void {
+    this.go("settings");
+    this.backups = true;
   }
 
   /** Shows another place than a document. */
@@ -177,6 +185,26 @@ export class RoadbookWindow {
     if (library.documents.size <= checksItselfUpTo) {
       setTimeout(() => void health.check().catch(() => undefined), 1_500);
     }
+    setTimeout(() => void this.#warnOfSync().catch(() => undefined), 1_500);
+  }
+
+  /** Said once: it is tried again and again. */
+  #unbackedFor = "";
+
+  #unbacked({ message }: ApiError): void {
+    const path = library.state?.path ?? "";
+    if (this.#unbackedFor === path) return;
+    this.#unbackedFor = path;
+    toasts.show(m.backups_failed({ why: message }), { tone: "bad" });
+  }
+
+  async #warnOfSync(): Promise<void> {
+    const { keeper } = await api.job({ job: "synced_folder" });
+    if (!keeper) return;
+    toasts.show(m.backups_synced({ keeper }), {
+      stay: 60_000,
+      action: { label: m.backups_title(), run: () => this.showBackups() },
+    });
   }
 
   #beginning(path: string): Place {

@@ -27,7 +27,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<()> {
 }
 
 /// Makes names in the folder durable. Windows does so by itself, and does not open folders as files.
-pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

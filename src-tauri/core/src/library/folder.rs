@@ -13,24 +13,40 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::store::Trust;
 
 const DATABASE: &str = "library.db";
+const LOG: &str = "library.db-wal";
 const LOCK: &str = "library.lock";
 /// Who has the library open, or closed it last, and what its database looked like then.
 const SEAL: &str = "closed.json";
 
-pub(super) struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
     pub read_only: bool,
     /// A temporary copy to delete when the library closes.
     pub copy: Option<PathBuf>,
     /// Held as long as the library is open. A lock on a file ends with its process, however that ends.
     lock: Option<File>,
+    /// The seal says that the library is open, by us.
+    opened: Option<Seal>,
 }
 
-#[derive(Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Seal {
     installation: Uuid,
+    /// Names the library among its backups, wherever its folder goes. Seals of older programs have none.
+    #[serde(default)]
+    library: Option<Uuid>,
     /// It was not closed: the program is running, or was stopped.
     open: bool,
+    /// There was a log beside the database, which only a close takes away.
+    #[serde(default)]
+    log: bool,
+    #[serde(flatten)]
+    looks: Looks,
+}
+
+/// How a database's file looks from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Looks {
     size: u64,
     /// Nanoseconds since 1970.
     modified: String,
@@ -52,7 +68,7 @@ impl Folder {
         })?;
         let path = path.canonicalize()?;
         let lock = lock(&path)?;
-        Ok(Self { path, read_only: lock.is_none(), copy: None, lock })
+        Ok(Self { path, read_only: lock.is_none(), copy: None, lock, opened: None })
     }
 
     pub fn open(path: &Path) -> Result<Self> {
@@ -71,7 +87,7 @@ impl Folder {
             ));
         }
         let lock = lock(&path)?;
-        Ok(Self { path, read_only: lock.is_none(), copy: None, lock })
+        Ok(Self { path, read_only: lock.is_none(), copy: None, lock, opened: None })
     }
 
     pub fn path(&self) -> &Path {
@@ -79,7 +95,7 @@ impl Folder {
     }
 
     pub fn name(&self) -> String {
-        self.path.file_name().map_or_else(|| "Library".into(), |name| name.to_string_lossy().into_owned())
+        name_of(&self.path)
     }
 
     pub fn database(&self) -> PathBuf {
@@ -87,37 +103,92 @@ impl Folder {
     }
 
     /// Own only when the database is just as this installation left it, log and all.
-    pub fn trust(&self, installation: Uuid) -> Trust {
-        let read = || -> Option<Seal> { serde_json::from_slice(&std::fs::read(self.path.join(SEAL)).ok()?).ok() };
-        let log = self.path.join("library.db-wal");
-        match read() {
-            Some(seal) if seal.installation != installation => Trust::Foreign,
-            Some(Seal { open: true, .. }) => Trust::Interrupted,
-            Some(seal)
-                if self.seal_of(installation, false).is_ok_and(|now| now == seal)
-                    && log.metadata().map_or(true, |log| log.len() == 0) =>
-            {
-                Trust::Own
-            }
-            _ => Trust::Foreign,
+    ///
+    /// # Errors
+    /// `LogMissing` when the log of a library that was not closed is gone: to go on without it would lose the
+    /// last changes, and spoil the database should the log come back.
+    pub fn trust(&self, installation: Uuid) -> Result<Trust> {
+        let Some(seal) = read_seal(&self.path) else { return Ok(Trust::Foreign) };
+        if seal.open && seal.log && !self.read_only && !self.log().exists() {
+            return Err(self.log_missing());
+        }
+        Ok(if seal.installation != installation {
+            Trust::Foreign
+        } else if seal.open {
+            Trust::Interrupted
+        } else if self.looks()? == seal.looks && self.log_is_empty() {
+            Trust::Own
+        } else {
+            Trust::Foreign
+        })
+    }
+
+    /// The library goes on without a log that is gone.
+    pub fn give_up_log(&self) -> Result<()> {
+        let begun = File::options().create_new(true).write(true).open(self.log());
+        match begun {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
+            _ => Ok(()),
         }
     }
 
-    /// Notes who has the library, and how its database looks.
-    pub fn seal(&self, installation: Uuid, open: bool) -> Result<()> {
-        let text = serde_json::to_vec(&self.seal_of(installation, open)?)?;
-        Ok(std::fs::write(self.path.join(SEAL), text)?)
+    fn log_missing(&self) -> Error {
+        let name = self.path.display();
+        Error::new(
+            ErrorCode::LogMissing,
+            format!(
+                "“{name}” was not closed the last time, and its file {LOG} with the last changes is gone. \
+                 Put it back beside {DATABASE}, restore a backup into a new folder, or open the library without \
+                 those changes. Nothing was changed."
+            ),
+        )
     }
 
-    fn seal_of(&self, installation: Uuid, open: bool) -> Result<Seal> {
+    fn log(&self) -> PathBuf {
+        self.path.join(LOG)
+    }
+
+    /// All that is committed is in the database itself.
+    pub fn log_is_empty(&self) -> bool {
+        self.log().metadata().map_or(true, |log| log.len() == 0)
+    }
+
+    /// Notes who has the library, which it is, and how its database looks.
+    pub fn seal(&mut self, installation: Uuid, library: Uuid, open: bool) -> Result<()> {
+        let log = open && self.log().exists();
+        let seal = Seal { installation, library: Some(library), open, log, looks: self.looks()? };
+        self.write_seal(&seal)?;
+        self.opened = open.then_some(seal);
+        Ok(())
+    }
+
+    fn write_seal(&self, seal: &Seal) -> Result<()> {
+        Ok(std::fs::write(self.path.join(SEAL), serde_json::to_vec(seal)?)?)
+    }
+
+    pub fn looks(&self) -> Result<Looks> {
         let found = self.database().metadata()?;
         let modified = found.modified()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        Ok(Seal { installation, open, size: found.len(), modified: modified.to_string() })
+        Ok(Looks { size: found.len(), modified: modified.to_string() })
     }
 }
 
+fn read_seal(folder: &Path) -> Option<Seal> {
+    serde_json::from_slice(&std::fs::read(folder.join(SEAL)).ok()?).ok()
+}
+
+/// What names the library in this folder among its backups, if its seal can be read; it need not be sound.
+pub(crate) fn named(folder: &Path) -> Option<Uuid> {
+    read_seal(folder)?.library
+}
+
+/// The name of a library is its folder's.
+pub(crate) fn name_of(folder: &Path) -> String {
+    folder.file_name().map_or_else(|| "Library".into(), |name| name.to_string_lossy().into_owned())
+}
+
 /// Takes away what was begun in a folder that was empty, so that it does not stand in the way of the next try.
-pub(super) fn clear(folder: &Path) {
+pub(crate) fn clear(folder: &Path) {
     for entry in folder.read_dir().into_iter().flatten().flatten() {
         let path = entry.path();
         let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
@@ -126,6 +197,10 @@ pub(super) fn clear(folder: &Path) {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        // Without a close, after a panic, the database is still put in order, which takes its log away.
+        if let Some(seal) = self.opened.take().filter(|seal| seal.log && !self.log().exists()) {
+            let _ = self.write_seal(&Seal { log: false, ..seal });
+        }
         if let Some(lock) = &self.lock {
             // Not by closing the file alone: a child that is just being started has it open too, for a moment.
             let _ = lock.unlock();

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the only SQL of the project, and the only reading of its file")]
 
 pub(crate) mod cache;
+mod copy;
 mod derive;
 mod history;
 mod open;
@@ -12,9 +13,10 @@ mod read;
 mod rows;
 mod search;
 
+pub(crate) use copy::{GoOn, examine};
 pub(crate) use derive::{Derived, derive};
 pub(crate) use history::{Changeset, Touched, recorded};
-pub(crate) use open::{Trust, create, open};
+pub(crate) use open::{Trust, VERSION, create, open};
 pub(crate) use rows::Row;
 
 use rusqlite::Connection;

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorCode, Result};
 const APPLICATION_ID: i32 = 0x5262_6b31;
 /// Each is one transaction; the schema's version is their number.
 const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
-const VERSION: i32 = MIGRATIONS.len() as i32;
+pub(crate) const VERSION: i32 = MIGRATIONS.len() as i32;
 
 pub(crate) struct Opened {
     pub store: Store,
@@ -45,7 +45,13 @@ pub(crate) fn create(file: &Path) -> Result<Store> {
     Ok(store)
 }
 
-pub(crate) fn open(file: &Path, trust: Trust, read_only: bool) -> Result<Opened> {
+/// `before` is called when the schema is older than ours, and keeps it so when it fails.
+pub(crate) fn open(
+    file: &Path,
+    trust: Trust,
+    read_only: bool,
+    before: impl FnOnce(&mut Store) -> Result<()>,
+) -> Result<Opened> {
     let name = file.parent().unwrap_or(file).display().to_string();
     read_header(file, &name)?;
     let (db, copy) = if read_only { open_read_only(file)? } else { (open_for_writing(file)?, None) };
@@ -55,11 +61,15 @@ pub(crate) fn open(file: &Path, trust: Trust, read_only: bool) -> Result<Opened>
     if trust != Trust::Own {
         check(&db, &name)?;
     }
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    if !read_only {
-        migrate(&db)?;
+    let mut store = Store::new(db);
+    // A file of version 0 was stopped while it was made: there is nothing in it yet.
+    if !read_only && (1..VERSION).contains(&version(&store.db)?) {
+        before(&mut store)?;
     }
-    let store = Store::new(db);
+    store.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    if !read_only {
+        migrate(&store.db)?;
+    }
     if trust == Trust::Foreign && !read_only {
         store.rebuild_derived()?;
     }
@@ -116,9 +126,14 @@ fn open_read_only(file: &Path) -> Result<(Connection, Option<std::path::PathBuf>
         std::fs::copy(&log, folder.join("library.db-wal"))?;
         return Ok((open_for_writing(&copy)?, Some(folder)));
     }
-    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok((Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?, None))
+    Ok((Connection::open_with_flags(unchanging(file), flags)?, None))
+}
+
+/// The address by which SQLite opens a file that nobody will write meanwhile.
+pub(super) fn unchanging(file: &Path) -> String {
+    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
 }
 
 /// The settings of SAFETY.md. Exclusive locking comes before the journal mode, so that no shared memory
@@ -143,7 +158,7 @@ fn prepare(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn version(db: &Connection) -> Result<i32> {
+pub(super) fn version(db: &Connection) -> Result<i32> {
     Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
@@ -159,7 +174,7 @@ fn migrate(db: &Connection) -> Result<()> {
 
 /// Every page, and the schema against the one that our migrations make: no trigger, view or table of
 /// somebody else's gets to run.
-fn check(db: &Connection, name: &str) -> Result<()> {
+pub(super) fn check(db: &Connection, name: &str) -> Result<()> {
     let result: String = db
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| damaged(name, &error.to_string()))?;

@@ -63,6 +63,53 @@ fn a_new_library_that_was_stopped_is_there() {
 }
 
 #[test]
+fn a_library_that_was_stopped_and_lost_its_log() {
+    let mut fixture = library();
+    fixture.document(DocumentKind::Sop, "Bake bread");
+    fixture.library.idle().unwrap();
+    fixture.document(DocumentKind::Sop, "Bake cake");
+    let path = fixture.folder.path().join("stopped");
+    fs::create_dir(&path).unwrap();
+    for name in ["library.db", "library.db-wal", "closed.json"] {
+        fs::copy(fixture.library.path().join(name), path.join(name)).unwrap();
+    }
+    let (log, away) = (path.join("library.db-wal"), path.join("away"));
+    fs::rename(&log, &away).unwrap();
+    refused(&path, ErrorCode::LogMissing);
+    assert!(!log.exists(), "nothing stands in the place of the log");
+    // Put back, all is there.
+    fs::copy(&away, &log).unwrap();
+    let titles = |library: &Library| {
+        let all = library.snapshot(&Scope::All).unwrap();
+        all.documents.into_iter().map(|it| it.document.title).collect::<Vec<_>>()
+    };
+    let whole = Library::open(&path, outside()).unwrap();
+    assert_eq!(titles(&whole), ["Bake bread", "Bake cake"]);
+    drop(whole);
+    // Given up, what was kept before is there.
+    for name in ["library.db", "closed.json"] {
+        fs::copy(fixture.library.path().join(name), path.join(name)).unwrap();
+    }
+    refused(&path, ErrorCode::LogMissing);
+    let rest = Library::open_without_log(&path, outside()).unwrap();
+    assert_eq!(titles(&rest), ["Bake bread"]);
+    assert_eq!(rest.verify().unwrap(), Vec::<String>::new());
+    rest.close().unwrap();
+    Library::open(&path, outside()).expect("from here on it is one like any other");
+}
+
+#[test]
+fn a_library_that_was_dropped_opens_again() {
+    let mut fixture = library();
+    fixture.document(DocumentKind::Sop, "Bake bread");
+    let path = fixture.library.path().to_owned();
+    // As after a panic: SQLite puts the log into the database, and the seal says that it was not closed.
+    drop(fixture.library);
+    let library = Library::open(&path, outside()).unwrap();
+    assert_eq!(library.snapshot(&Scope::All).unwrap().documents.len(), 1);
+}
+
+#[test]
 fn a_missing_folder() {
     refused(Path::new("/nowhere/at/all"), ErrorCode::NotFound);
 }

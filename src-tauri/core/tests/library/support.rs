@@ -1,5 +1,6 @@
 //! A library to try things on, and short ways to make and look at records.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use roadbook_core::edit::{Edit, NewStep, PlacedPicture};
@@ -16,11 +17,21 @@ static COUNT: AtomicU64 = AtomicU64::new(1);
 
 /// Time that passes by two seconds at each look, so that edits do not merge by accident.
 pub fn outside() -> Outside {
-    Outside { now, id, installation: Uuid::from_u128(7) }
+    outside_with(&std::env::temp_dir().join("roadbook-test-without-backups"))
+}
+
+/// With a folder for backups.
+pub fn outside_with(backups: &Path) -> Outside {
+    Outside { now, id, installation: Uuid::from_u128(7), backups: backups.to_owned() }
 }
 
 fn now() -> Timestamp {
     CLOCK.fetch_add(2000, Ordering::Relaxed)
+}
+
+#[allow(dead_code, reason = "only the tests of backups let days pass")]
+pub fn pass_days(days: i64) {
+    CLOCK.fetch_add(days * 24 * 60 * 60 * 1000, Ordering::Relaxed);
 }
 
 pub fn id() -> Uuid {

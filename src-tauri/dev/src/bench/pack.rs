@@ -45,6 +45,7 @@ pub(super) fn pack(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
         command.arg("export").arg(&library).arg("--output").arg(to);
         command.env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
         command.env("XDG_STATE_HOME", home.path().join("state"));
+        command.env("XDG_DATA_HOME", home.path().join("data"));
         run(&mut command)
     };
     let mut times = Times::default();

@@ -3,4 +3,4 @@
 /**
  * What went wrong, as far as a caller may want to act differently. Nobody matches on message text.
  */
-export type ErrorCode = "not_found" | "invalid" | "limit" | "locked" | "newer" | "foreign" | "damaged" | "read_only" | "picture" | "disk_full" | "io" | "cancelled" | "internal";
+export type ErrorCode = "not_found" | "invalid" | "limit" | "locked" | "newer" | "foreign" | "damaged" | "log_missing" | "read_only" | "picture" | "disk_full" | "io" | "cancelled" | "internal";
