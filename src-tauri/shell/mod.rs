@@ -5,6 +5,7 @@
 //! are the window itself, and the only files that know Tauri.
 
 mod api;
+mod burn;
 mod check;
 mod clipboard;
 mod commands;

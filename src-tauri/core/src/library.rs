@@ -3,6 +3,7 @@
 //! Knows nothing of windows or command lines; one `Library` belongs to one thread.
 
 mod audience;
+mod burning;
 mod folder;
 mod reading;
 mod scope;
@@ -208,6 +209,11 @@ impl Library {
         self.writable()?;
         // Nothing uses it yet, and it must not be taken for unused before something does.
         self.collected = true;
+        if self.assets.is_erased(&asset.hash) {
+            return Err(Error::invalid(
+                "This picture has just been burned for good. Add it once more if it may be seen.",
+            ));
+        }
         self.store.transaction(|| match self.store.get::<Asset>(&asset.hash)? {
             Some(_) => Ok(()),
             None => self.store.put(asset),
@@ -360,6 +366,7 @@ impl RecordKey {
             "asset" => Self::Asset(AssetHash::parse(key)?),
             "revision" => Self::Revision(key.parse().ok()?),
             "pack" => Self::Pack(key.parse().ok()?),
+            "preset" => Self::Preset(key.parse().ok()?),
             "run" => Self::Run(key.parse().ok()?),
             _ => return None,
         })
