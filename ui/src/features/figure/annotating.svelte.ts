@@ -4,6 +4,7 @@ import type { Asset, Edit, Figure, Point, Rect, Shape, ShapeForm } from "../../a
 import { newId } from "../../state/ids";
 import { library, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
 import { boxOf } from "./arranging";
+import { brush, type Brush } from "./brush.svelte";
 import { isWithin, pulledCrop, whole, type CropPull } from "./cropping";
 import {
   frame,
@@ -19,7 +20,7 @@ import {
   toFrame,
   type Corner,
 } from "./geometry";
-import { plainStyle, type Style } from "./marks";
+import type { Style } from "./marks";
 import { kindOf, type FormKind } from "./shapes";
 import {
   asSeenBy,
@@ -46,13 +47,6 @@ export interface Pressed {
   /** Pulls a copy away. */
   copy?: boolean;
 }
-
-/** How the next mark looks, whichever picture it is drawn on. */
-export class Brush {
-  style = $state.raw<Style>(plainStyle);
-}
-
-const brush = new Brush();
 
 /** Nudges that follow each other within this time are one edit; milliseconds. */
 const nudging = 450;
@@ -195,9 +189,10 @@ export class Annotating {
       }
       case "pull": {
         const { shape, handle, grip } = gesture;
-        const [kind, held] = [kindOf(shape.form), toFrame(this.frame, inside(fromFrame(this.frame, at)))];
+        const kind = kindOf(shape.form);
+        const pointer = toFrame(this.frame, inside(fromFrame(this.frame, at)));
         const from = kind.opposite(shape.form as never, handle);
-        const near = constrained(from, shape.form.kind, asSeenBy(shape, this.frame, held));
+        const near = constrained(from, shape.form.kind, asSeenBy(shape, this.frame, pointer));
         const here = fromFrame(this.frame, near);
         const there = { x: here.x + grip.x, y: here.y + grip.y };
         // A turned mark's corner is looked for upright, where it may lie beside the picture.

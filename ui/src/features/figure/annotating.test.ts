@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Changed, Document, DocumentView, Edit, Overview, Query, Shape, ShapeForm } from "../../api";
 import { LibraryMirror } from "../../state/library.svelte";
 import { align, hideEverywhere, keepCrop, layer, paste, uncrop } from "./acting";
-import { Annotating, Brush } from "./annotating.svelte";
+import { Annotating } from "./annotating.svelte";
+import { Brush } from "./brush.svelte";
 import { readClip, writeClip } from "./clip";
 import { plainStyle } from "./marks";
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Shape, ShapeForm } from "../../api";
 import { boxOf, uprightBox } from "./arranging";
 import { cornerAt, frame, fromFrame, toFrame, type Corner } from "./geometry";
@@ -6,6 +6,9 @@ import { plainStyle } from "./marks";
 import { kindOf, shapeKinds } from "./shapes";
 import { bearing, middleOf, steppedTurn, turned, turnedBox, turnedCursor, wholeTurn } from "./turned";
 import { asSeenBy, regrown, settled } from "./turning";
+
+// Without a canvas, letters have a width by their number.
+vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
 
 const shape = (form: ShapeForm, turn: number): Shape => ({ ...plainStyle, id: "s", turn, form });
 /** Wider than high, so that a fraction is not as far across as down; and cropped. */
