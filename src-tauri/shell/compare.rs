@@ -41,6 +41,11 @@ pub fn shown(office: &Office) -> Result<Compared> {
     compared.clone().ok_or_else(|| Error::new(ErrorCode::NotFound, "No picture is being compared any more."))
 }
 
+/// Forgets what was compared.
+pub fn close(office: &Office) {
+    *office.compared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
 fn keep(office: &Office, figure: Figure) -> u32 {
     let mut compared = office.compared.lock().unwrap_or_else(PoisonError::into_inner);
     let version = compared.as_ref().map_or(0, |compared| compared.version) + 1;

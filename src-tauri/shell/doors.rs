@@ -28,7 +28,7 @@ use super::prepare::Preparing;
 use super::preview::{self, Previews};
 use super::recent::Recent;
 use super::watch::{self, Watch};
-use super::{backup, check, compare, export, import, input, open, synced};
+use super::{backup, burn, check, compare, export, import, input, open, synced};
 
 /// Jobs decode pictures and lay out pages; both go deep.
 const STACK: usize = 16 * 1024 * 1024;
@@ -264,6 +264,7 @@ impl Office {
             }
             Job::ComparePicture { figure, source } => compare::compare(self, ticket, figure, source),
             Job::ShowCompared { crop, shapes } => compare::show(self, crop, shapes),
+            Job::BurnPicture { figure, crop } => burn::burn_picture(self, ticket, figure, crop),
             Job::Watch { change } => watch::change(self, change),
             Job::Export(wish) => export::export(self, ticket, wish),
             Job::PreviewPack { pack } => preview::lay_out(self, ticket, pack),

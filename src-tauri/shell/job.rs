@@ -53,6 +53,13 @@ pub enum Job {
         crop: Option<Rect>,
         shapes: Vec<Shape>,
     },
+    /// Puts a picture without what the figure hides in the place of the figure's picture, everywhere, and
+    /// deletes the old one. Never undone, and nothing that was done before can be undone any more. With `crop`,
+    /// what the figure's crop leaves out goes as well. The change itself comes as the event `changed`.
+    BurnPicture {
+        figure: FigureId,
+        crop: bool,
+    },
     /// Watches the folder in which the system keeps screenshots.
     Watch {
         change: WatchChange,
@@ -258,6 +265,7 @@ pub enum JobDone {
     ShowCompared {
         version: u32,
     },
+    BurnPicture,
     Watch {
         state: WatchState,
     },
@@ -340,6 +348,7 @@ impl Job {
             Self::ImportPictures { .. } => "import_pictures",
             Self::ComparePicture { .. } => "compare_picture",
             Self::ShowCompared { .. } => "show_compared",
+            Self::BurnPicture { .. } => "burn_picture",
             Self::Watch { .. } => "watch",
             Self::Export(_) => "export",
             Self::PreviewPack { .. } => "preview_pack",

@@ -6,6 +6,7 @@
 
 mod api;
 mod backup;
+mod burn;
 mod check;
 mod clipboard;
 mod commands;

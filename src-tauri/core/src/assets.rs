@@ -9,6 +9,7 @@
 
 mod burning;
 mod carrying;
+mod erasing;
 mod folder;
 mod recipe;
 
@@ -43,6 +44,8 @@ pub struct Assets {
     cache: Mutex<Option<Cache>>,
     /// Stored since the library was opened. A record that names one may still be on its way.
     fresh: Mutex<HashSet<AssetHash>>,
+    /// Burned for good since the library was opened: nothing is made from them any more.
+    erased: Mutex<HashSet<AssetHash>>,
     unfinished: AtomicU64,
 }
 
@@ -57,6 +60,7 @@ impl Assets {
             read_only,
             cache: Mutex::default(),
             fresh: Mutex::default(),
+            erased: Mutex::default(),
             unfinished: AtomicU64::new(0),
         })
     }
@@ -75,6 +79,7 @@ impl Assets {
         }
         let hash = imported.hash();
         lock(&self.fresh).insert(hash.clone());
+        lock(&self.erased).remove(hash);
         self.write(hash, imported.bytes())?;
         if imported.is_burned() {
             self.with_cache(|cache| cache.put(&recipe_as_imported(hash), hash.as_str(), None));
@@ -87,6 +92,7 @@ impl Assets {
             size: imported.bytes().len() as u64,
             imported_at: now,
             source_name: source_name(name),
+            burned_at: None,
         })
     }
 

@@ -4,6 +4,7 @@
 
 mod audience;
 mod backing;
+mod burning;
 pub(crate) mod folder;
 mod reading;
 mod scope;
@@ -229,6 +230,11 @@ impl Library {
         self.writable()?;
         // Nothing uses it yet, and it must not be taken for unused before something does.
         self.collected = true;
+        if self.assets.is_erased(&asset.hash) {
+            return Err(Error::invalid(
+                "This picture has just been burned for good. Add it once more if it may be seen.",
+            ));
+        }
         self.store.transaction(|| match self.store.get::<Asset>(&asset.hash)? {
             Some(_) => Ok(()),
             None => self.store.put(asset),
@@ -381,6 +387,7 @@ impl RecordKey {
             "asset" => Self::Asset(AssetHash::parse(key)?),
             "revision" => Self::Revision(key.parse().ok()?),
             "pack" => Self::Pack(key.parse().ok()?),
+            "preset" => Self::Preset(key.parse().ok()?),
             "run" => Self::Run(key.parse().ok()?),
             _ => return None,
         })

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::{
-    Asset, ConnectionId, DocumentContent, DocumentId, DocumentKind, Extent, LaneId, Link, NodeId, Pack, Point, Record,
-    RecordKey, Rect, RevisionId, Role, RoleId, Run, Status, StepId, Timestamp, Tool,
+    Asset, ConnectionId, DocumentContent, DocumentId, DocumentKind, Extent, FigureId, LaneId, Link, NodeId, Pack,
+    Point, Preset, Record, RecordKey, Rect, RevisionId, Role, RoleId, Run, Status, StepId, Timestamp, Tool,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -34,6 +34,10 @@ pub enum Query {
     Findings {
         document: DocumentId,
     },
+    /// Where else the picture of a figure is used.
+    PictureUses {
+        figure: FigureId,
+    },
     /// What documents can be chosen by for a pack.
     PackChoices,
     /// The paths through a process, and which documents tell them.
@@ -54,6 +58,7 @@ pub enum Reply {
     Revisions(Vec<RevisionRow>),
     Runs(Vec<Run>),
     Findings(Vec<Finding>),
+    PictureUses(PictureUses),
     PackChoices(Vec<PackChoice>),
     Paths(Box<PathsView>),
 }
@@ -68,6 +73,8 @@ pub struct Overview {
     pub roles: Vec<Role>,
     pub tools: Vec<Tool>,
     pub packs: Vec<Pack>,
+    /// Looks of marks with a name.
+    pub presets: Vec<Preset>,
     pub trashed: u32,
 }
 
@@ -101,6 +108,20 @@ pub struct DocumentRow {
     pub changed_at: Timestamp,
     /// Number of the latest published revision.
     pub revision: Option<u32>,
+}
+
+/// Where a picture is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PictureUses {
+    /// Figures of documents that are not in the trash.
+    pub figures: u32,
+    /// The documents that these are in.
+    pub documents: u32,
+    /// Figures of documents in the trash.
+    pub trashed: u32,
+    /// Published revisions.
+    pub revisions: u32,
 }
 
 /// What a document can be chosen by for a pack, beyond its row.

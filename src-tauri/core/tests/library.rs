@@ -1,6 +1,8 @@
 //! A real library in a temporary folder: the laws of edits and undo, what is refused, what survives.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "library/burning.rs"]
+mod burning;
 #[path = "library/folders.rs"]
 mod folders;
 #[path = "library/kill.rs"]
@@ -15,6 +17,8 @@ mod marks;
 mod packs;
 #[path = "library/paths.rs"]
 mod paths;
+#[path = "library/presets.rs"]
+mod presets;
 #[path = "library/rules.rs"]
 mod rules;
 #[path = "library/support.rs"]

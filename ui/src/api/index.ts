@@ -20,6 +20,7 @@ import type {
   Overview,
   PackChoice,
   PathsView,
+  PictureUses,
   Query,
   RevisionRow,
   Run,
@@ -38,6 +39,7 @@ export interface Replies {
   runs: Run[];
   findings: Finding[];
   paths: PathsView;
+  picture_uses: PictureUses;
   pack_choices: PackChoice[];
 }
 

@@ -7,6 +7,7 @@ const shape = (id: string, form: ShapeForm): Shape => ({
   mark: "route",
   stroke: "normal",
   lettering: "normal",
+  turn: 0,
   form,
 });
 const rect = { x: 0, y: 0, width: 0.1, height: 0.1 };

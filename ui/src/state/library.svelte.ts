@@ -12,6 +12,7 @@ import {
   type LibraryState,
   type Link,
   type Pack,
+  type Preset,
   type Record as AnyRecord,
   type RecordKey,
   type Role,
@@ -56,6 +57,7 @@ export class LibraryMirror {
   readonly roles = new SvelteMap<string, Role>();
   readonly tools = new SvelteMap<string, Tool>();
   readonly packs = new SvelteMap<string, Pack>();
+  readonly presets = new SvelteMap<string, Preset>();
   trashed = $state(0);
 
   /** Edits on their way. */
@@ -96,8 +98,8 @@ export class LibraryMirror {
   /** Another library, or none: forgets all of this one. */
   clear(): void {
     this.state = null;
-    for (const map of [this.documents, this.links, this.roles, this.tools, this.packs, this.#open])
-      map.clear();
+    const { documents, links, roles, tools, packs, presets } = this;
+    for (const map of [documents, links, roles, tools, packs, presets, this.#open]) map.clear();
     this.#opening.clear();
     this.#turns.clear();
     this.#ahead = [];
@@ -252,6 +254,7 @@ export class LibraryMirror {
       refill(this.roles, overview.roles, (role) => role.id);
       refill(this.tools, overview.tools, (tool) => tool.id);
       refill(this.packs, overview.packs, (pack) => pack.id);
+      refill(this.presets, overview.presets, (preset) => preset.id);
       const bySource = grouped(overview.links, (link) => link.source);
       for (const source of this.links.keys()) if (!bySource.has(source)) this.links.delete(source);
       for (const [source, links] of bySource) this.links.set(source, links);
@@ -351,6 +354,9 @@ export class LibraryMirror {
       case "pack":
         this.packs.set(record.record.id, record.record);
         break;
+      case "preset":
+        this.presets.set(record.record.id, record.record);
+        break;
     }
     if (record.table === "step") this.#arrive(record.record);
     for (const open of this.#open.values()) open.put(record);
@@ -378,6 +384,9 @@ export class LibraryMirror {
         break;
       case "pack":
         this.packs.delete(key.id);
+        break;
+      case "preset":
+        this.presets.delete(key.id);
         break;
     }
     for (const open of this.#open.values()) open.remove(key);

@@ -126,6 +126,7 @@ function setUp() {
         roles: [],
         tools: [],
         packs: [],
+        presets: [],
         trashed: 0,
       };
       const view: DocumentView = {
@@ -139,7 +140,16 @@ function setUp() {
         },
         map: null,
         assets: [
-          { hash: "a", mime: "image/png", width: 10, height: 10, size: 1, imported_at: 0, source_name: "" },
+          {
+            hash: "a",
+            mime: "image/png",
+            width: 10,
+            height: 10,
+            size: 1,
+            imported_at: 0,
+            source_name: "",
+            burned_at: null,
+          },
         ],
         used_by: [],
         revision,

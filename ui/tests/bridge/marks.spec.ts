@@ -1,7 +1,10 @@
 /** Marks on pictures by pointer and keyboard; what is compared is what the library kept. */
-import type { Locator, Page } from "@playwright/test";
-import { checkView, cursor, expect, kept, row, test } from "./bridge";
-import { contentOf, libraryOf, overviewOf, stateOf, travel } from "./records";
+import type { Page } from "@playwright/test";
+import { checkView, cursor, expect, row, test } from "./bridge";
+import * as pictures from "./pictures";
+import { libraryOf, overviewOf, stateOf, travel } from "./records";
+
+type Pull = [from: [number, number], to: [number, number], held?: "Alt" | "Shift"];
 
 // High enough that the bar below a picture covers nothing of it.
 test.use({ serves: "sample", viewport: { width: 1280, height: 1040 } });
@@ -19,37 +22,11 @@ test.beforeEach(async ({ window }) => {
   id = documents.find(({ title }) => title === "Issue a refund in the till")!.id;
 });
 
-const figures = () => page.getByTestId("main").locator("figure");
-const stage = () => page.getByRole("application");
-
-/** Begins to mark the picture with this number, from 0. */
-async function annotate(at: number): Promise<Locator> {
-  await figures().nth(at).getByRole("button").click();
-  await expect(stage()).toBeFocused();
-  return stage();
-}
-
-/** From one place of the picture to another, in fractions of what is seen. */
-async function pull(from: [number, number], to: [number, number], held?: "Alt" | "Shift") {
-  const box = (await stage().boundingBox())!;
-  const place = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
-  if (held) await page.keyboard.down(held);
-  await page.mouse.move(...place(from));
-  await page.mouse.down();
-  await page.mouse.move(...place([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]));
-  await page.mouse.move(...place(to));
-  await page.mouse.up();
-  if (held) await page.keyboard.up(held);
-}
-
-const shapesOf = async (at: number) => {
-  await kept(page);
-  const content = await contentOf(page, id);
-  const order = new Map(content.steps.map((step, place) => [step.id, place]));
-  const inOrder = content.figures.toSorted((a, b) => order.get(a.step)! - order.get(b.step)!);
-  return inOrder[at]!.shapes;
-};
-const kindsOf = async (at: number) => (await shapesOf(at)).map(({ form }) => form.kind);
+const stage = () => pictures.stage(page);
+const annotate = (at: number) => pictures.annotate(page, at);
+const pull = (...way: Pull) => pictures.pull(page, ...way);
+const shapesOf = (at: number) => pictures.shapesOf(page, id, at);
+const kindsOf = (at: number) => pictures.kindsOf(page, id, at);
 
 /** Clears the picture, so that a test knows what is on it. */
 async function clear() {

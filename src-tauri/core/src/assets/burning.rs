@@ -71,10 +71,15 @@ impl Assets {
         }
     }
 
-    fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
+    pub(super) fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
         let asset = figure.asset.as_str();
         let file = (*burned.hash() != figure.asset).then(|| (burned.bytes(), burned.hash().as_str()));
-        self.with_cache(|cache| cache.put(key, asset, file));
+        // Asked while the cache is held: what was made while its picture was being erased must not come behind it.
+        self.with_cache(|cache| {
+            if !self.is_erased(&figure.asset) {
+                cache.put(key, asset, file);
+            }
+        });
     }
 
     pub(super) fn with_cache<T>(&self, act: impl FnOnce(&mut Cache) -> T) -> Option<T> {

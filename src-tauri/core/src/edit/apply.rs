@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edit, documents, figures, insert, map, nodes, packs, runs, steps, vocabulary};
+use super::{Edit, documents, figures, insert, map, nodes, packs, presets, runs, steps, vocabulary};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::model::{Document, DocumentId, DocumentKind, Timestamp};
@@ -74,6 +74,10 @@ impl Work<'_> {
             Edit::UpdateShapes { figure, shapes } => figures::update_shapes(self, figure, shapes),
             Edit::DeleteShapes { figure, ids } => figures::delete_shapes(self, figure, &ids),
             Edit::OrderShapes { figure, order } => figures::order_shapes(self, figure, &order),
+
+            Edit::CreatePreset { preset } => presets::create(self, preset),
+            Edit::RenamePreset { id, name } => presets::rename(self, id, name),
+            Edit::DeletePreset { id } => presets::delete(self, id),
 
             Edit::SavePack { pack } => packs::save(self, pack),
             Edit::DeletePack { id } => packs::delete(self, id),

@@ -242,6 +242,13 @@ pub(super) fn check_number(number: u32) -> Result<u32> {
 
 /// Shapes may stick out of the picture, but not get lost.
 pub(super) fn check_shape(shape: &Shape) -> Result<()> {
+    let (least, most) = Shape::TURN;
+    if !(least..=most).contains(&shape.turn) {
+        return Err(Error::invalid(format!("A mark is turned by {least} to {most} degrees.")));
+    }
+    if shape.turn != 0.0 && !shape.form.turns() {
+        return Err(Error::invalid("A mark of this kind cannot be turned."));
+    }
     let near = |point: Point| point.is_finite() && point.x.abs() <= 10.0 && point.y.abs() <= 10.0;
     let area = |rect: Rect| {
         near(Point::new(rect.x, rect.y))

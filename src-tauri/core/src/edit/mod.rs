@@ -12,6 +12,7 @@ mod label;
 mod map;
 mod nodes;
 mod packs;
+mod presets;
 mod runs;
 mod steps;
 mod vocabulary;
@@ -26,7 +27,8 @@ pub use change::{
 
 use crate::model::{
     AssetHash, Connection, ConnectionId, Cover, DocumentId, DocumentKind, Draft, FigureId, Lane, LaneId, Node, NodeId,
-    Pack, PackId, Rect, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick, Tool, ToolId,
+    Pack, PackId, Preset, PresetId, Rect, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick,
+    Tool, ToolId,
 };
 
 /// One change. Fields named `after` place a record behind another of the same parent; none means first.
@@ -253,6 +255,19 @@ pub enum Edit {
     OrderShapes {
         figure: FigureId,
         order: Vec<ShapeId>,
+    },
+
+    // Looks of marks
+    CreatePreset {
+        preset: Preset,
+    },
+    RenamePreset {
+        id: PresetId,
+        name: String,
+    },
+    /// The marks that have its look keep it.
+    DeletePreset {
+        id: PresetId,
     },
 
     // Packs and runs

@@ -91,7 +91,7 @@ pub(super) fn delete_tool(work: &mut Work<'_>, id: ToolId, replacement: Option<T
     work.store.delete::<Tool>(id)
 }
 
-fn check_name<'a>(what: &str, name: &str, mut others: impl Iterator<Item = &'a String>) -> Result<()> {
+pub(super) fn check_name<'a>(what: &str, name: &str, mut others: impl Iterator<Item = &'a String>) -> Result<()> {
     if name.trim().is_empty() {
         return Err(Error::invalid(format!("A {what} needs a name.")));
     }

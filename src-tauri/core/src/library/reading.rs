@@ -7,8 +7,8 @@ use super::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::map::{self, Around, Covering};
 use crate::model::{
-    ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Extent, LinkKind, Pack, Role, RoleId, Run,
-    Snapshot, Status, Timestamp, Tool,
+    ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Extent, LinkKind, Pack, Preset, Role, RoleId,
+    Run, Snapshot, Status, Timestamp, Tool,
 };
 use crate::query::{DocumentState, DocumentView, Finding, MapView, Overview, PathsView, Query, Reply, Staleness};
 use crate::{check, day, paths};
@@ -24,6 +24,7 @@ impl Library {
             Query::Runs { document: Some(document) } => Reply::Runs(self.store.list::<Run>("document", document)?),
             Query::Runs { document: None } => Reply::Runs(self.store.all()?),
             Query::Findings { document } => Reply::Findings(self.findings(document)?),
+            Query::PictureUses { figure } => Reply::PictureUses(self.picture_uses(figure)?),
             Query::PackChoices => Reply::PackChoices(self.pack_choices()?),
             Query::Paths { process } => Reply::Paths(Box::new(self.paths(process)?)),
         })
@@ -37,6 +38,7 @@ impl Library {
             roles: self.store.all::<Role>()?,
             tools: self.store.all::<Tool>()?,
             packs: self.store.all::<Pack>()?,
+            presets: self.store.all::<Preset>()?,
             trashed: self.store.trashed()?,
         })
     }

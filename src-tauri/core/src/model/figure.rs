@@ -55,6 +55,11 @@ pub struct Asset {
     /// Name of the file that it came from, without its folder; empty for the clipboard.
     #[serde(default)]
     pub source_name: String,
+    /// When it took the place of a picture of which a part was hidden for good; what was there is in no file
+    /// of the library.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub burned_at: Option<Timestamp>,
 }
 
 /// A picture on a step with its crop and its annotations, which stay editable for ever.

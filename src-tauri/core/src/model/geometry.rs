@@ -39,6 +39,14 @@ impl Point {
     pub fn is_finite(self) -> bool {
         self.x.is_finite() && self.y.is_finite()
     }
+
+    /// Where it is when the plane turns around a point, in degrees clockwise. x and y must have one unit, which
+    /// fractions of a picture have not.
+    pub fn turned(self, around: Point, degrees: f64) -> Self {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let (x, y) = (self.x - around.x, self.y - around.y);
+        Self::new(around.x + x * cos - y * sin, around.y + x * sin + y * cos)
+    }
 }
 
 impl Rect {

@@ -34,4 +34,18 @@ macro_rules! ids {
     )*};
 }
 
-ids!(DocumentId, LaneId, NodeId, ConnectionId, StepId, FigureId, ShapeId, RoleId, ToolId, RevisionId, PackId, RunId);
+ids!(
+    DocumentId,
+    LaneId,
+    NodeId,
+    ConnectionId,
+    StepId,
+    FigureId,
+    ShapeId,
+    RoleId,
+    ToolId,
+    RevisionId,
+    PackId,
+    PresetId,
+    RunId
+);

@@ -9,6 +9,7 @@ mod geometry;
 mod ids;
 mod link;
 mod pack;
+mod preset;
 mod process;
 mod record;
 mod run;
@@ -20,10 +21,12 @@ pub use document::{Cover, Document, DocumentContent, DocumentKind, Extent, LaneD
 pub use figure::{Asset, AssetHash, Figure};
 pub use geometry::{Point, Rect, Size};
 pub use ids::{
-    ConnectionId, DocumentId, FigureId, LaneId, NodeId, PackId, RevisionId, RoleId, RunId, ShapeId, StepId, ToolId,
+    ConnectionId, DocumentId, FigureId, LaneId, NodeId, PackId, PresetId, RevisionId, RoleId, RunId, ShapeId, StepId,
+    ToolId,
 };
 pub use link::{Link, LinkKind};
 pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper};
+pub use preset::Preset;
 pub use process::{Connection, Delegation, Lane, Node, NodeKind, Side};
 pub use record::{Draft, PublishedChange, Record, RecordKey, Snapshot};
 pub use run::{Run, Tick};

@@ -7,7 +7,8 @@ use ts_rs::TS;
 
 use super::{
     Asset, AssetHash, Connection, ConnectionId, Document, DocumentContent, DocumentId, Figure, FigureId, Lane, LaneId,
-    Link, Node, NodeId, Pack, PackId, Revision, RevisionId, Role, RoleId, Run, RunId, Step, StepId, Tool, ToolId,
+    Link, Node, NodeId, Pack, PackId, Preset, PresetId, Revision, RevisionId, Role, RoleId, Run, RunId, Step, StepId,
+    Tool, ToolId,
 };
 
 /// One record of any kind, as the window's mirror receives it.
@@ -26,6 +27,7 @@ pub enum Record {
     Asset(Asset),
     Revision(Box<Revision>),
     Pack(Pack),
+    Preset(Preset),
     Run(Run),
 }
 
@@ -44,6 +46,7 @@ pub enum RecordKey {
     Asset(AssetHash),
     Revision(RevisionId),
     Pack(PackId),
+    Preset(PresetId),
     Run(RunId),
 }
 

@@ -16,6 +16,10 @@ pub struct Shape {
     pub stroke: StrokeWidth,
     #[serde(default)]
     pub lettering: Lettering,
+    /// Degrees clockwise around the middle of what it covers where it is not turned; see [`Shape::TURN`] and
+    /// [`ShapeForm::turns`].
+    #[serde(default)]
+    pub turn: f64,
     pub form: ShapeForm,
 }
 
@@ -128,14 +132,37 @@ pub enum ShapeForm {
 }
 
 impl Shape {
+    /// The furthest that a mark is turned against the clock and with it: upside down, either way.
+    pub const TURN: (f64, f64) = (-180.0, 180.0);
+
     pub fn new(id: ShapeId, mark: Mark, form: ShapeForm) -> Self {
-        Self { id, mark, stroke: StrokeWidth::default(), lettering: Lettering::default(), form }
+        Self { id, mark, stroke: StrokeWidth::default(), lettering: Lettering::default(), turn: 0.0, form }
     }
 }
 
 impl ShapeForm {
     /// The least and the most that a magnifier enlarges.
     pub const ZOOM: (f64, f64) = (1.0, 10.0);
+
+    /// Whether it can be turned. What hides something cannot: it covers whole pixels, edge to edge. What goes
+    /// between two points has ends instead, and a circle looks the same.
+    pub fn turns(&self) -> bool {
+        match self {
+            Self::Rectangle { .. }
+            | Self::Ellipse { .. }
+            | Self::Text { .. }
+            | Self::Highlight { .. }
+            | Self::Key { .. } => true,
+            Self::Arrow { .. }
+            | Self::Line { .. }
+            | Self::Number { .. }
+            | Self::Click { .. }
+            | Self::Redaction { .. }
+            | Self::Blur { .. }
+            | Self::Spotlight { .. }
+            | Self::Magnifier { .. } => false,
+        }
+    }
 
     /// Whether it changes the pixels of the burned picture, instead of being drawn over them.
     pub fn is_burned(&self) -> bool {

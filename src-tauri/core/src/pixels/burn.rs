@@ -14,10 +14,10 @@ const FILL: [u8; 3] = [0x1b, 0x1e, 0x22];
 
 /// A JPEG's pixels come in blocks of this size, and those of a block that stay visible tell much about
 /// those that do not: a redaction on a JPEG covers whole blocks. The blocks are those of our own encoding.
-const JPEG_BLOCK: u32 = 8;
+pub(super) const JPEG_BLOCK: u32 = 8;
 
 /// What an error calls a picture whose file has no name of its own.
-const STORED: &str = "A picture of this library";
+pub(super) const STORED: &str = "A picture of this library";
 
 /// A picture in which everything hidden is gone: redactions are opaque, what was cropped away is absent,
 /// and it has been encoded by this program. There is no other way to make one than [`burn`] and [`scaled`].
@@ -133,7 +133,7 @@ pub fn scaled(burned: &Burned, width: u32) -> Result<Burned> {
 }
 
 /// Without alpha, as on paper. Gray stays gray, for a gray JPEG.
-fn on_white(picture: DynamicImage) -> DynamicImage {
+pub(super) fn on_white(picture: DynamicImage) -> DynamicImage {
     if !picture.color().has_alpha() {
         return picture;
     }
@@ -188,7 +188,7 @@ fn marked(mut pixels: RgbImage, figure: &Figure, redacted: &[Area], kept: Area) 
     pixels
 }
 
-fn filled(pixels: &mut RgbImage, area: Area) {
+pub(super) fn filled(pixels: &mut RgbImage, area: Area) {
     let stride = pixels.width() as usize * 3;
     let row = FILL.repeat(area.width() as usize);
     let (top, bottom) = (area.top as usize, area.bottom as usize);

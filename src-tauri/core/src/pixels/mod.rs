@@ -15,6 +15,7 @@ mod glimpse;
 mod jpeg;
 mod optics;
 mod own;
+mod permanent;
 pub mod register;
 mod whole;
 
@@ -24,6 +25,7 @@ use sha2::{Digest, Sha256};
 pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
 pub use burn::{Burned, burn, scaled};
 pub use glimpse::glimpse;
+pub use permanent::burn_in;
 pub use whole::{Wholeness, wholeness};
 
 use crate::error::{Error, ErrorCode, Result};

@@ -24,8 +24,21 @@ use rusqlite::Connection;
 use crate::error::{Error, ErrorCode, OrNotFound, Result};
 
 /// Tables that hold what the person made, parents before children. Undo records these and no others.
-pub(crate) const TABLES: [&str; 12] =
-    ["role", "tool", "document", "lane", "node", "connection", "step", "asset", "figure", "revision", "pack", "run"];
+pub(crate) const TABLES: [&str; 13] = [
+    "role",
+    "tool",
+    "document",
+    "lane",
+    "node",
+    "connection",
+    "step",
+    "asset",
+    "figure",
+    "revision",
+    "pack",
+    "preset",
+    "run",
+];
 
 /// One open database. All of its methods are short and synchronous.
 pub(crate) struct Store {

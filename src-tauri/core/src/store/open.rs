@@ -13,7 +13,8 @@ use crate::error::{Error, ErrorCode, Result};
 /// "Rbk1" in ASCII: marks a SQLite file as a Roadbook library.
 const APPLICATION_ID: i32 = 0x5262_6b31;
 /// Each is one transaction; the schema's version is their number.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 pub(crate) const VERSION: i32 = MIGRATIONS.len() as i32;
 
 pub(crate) struct Opened {
@@ -53,8 +54,8 @@ pub(crate) fn open(
     before: impl FnOnce(&mut Store) -> Result<()>,
 ) -> Result<Opened> {
     let name = file.parent().unwrap_or(file).display().to_string();
-    read_header(file, &name)?;
-    let (db, copy) = if read_only { open_read_only(file)? } else { (open_for_writing(file)?, None) };
+    let written = read_header(file, &name)?;
+    let (db, copy) = if read_only { open_read_only(file, written)? } else { (open_for_writing(file)?, None) };
     // Until the file is known to be sound, closing must not write to it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     prepare(&db).map_err(|error| about(error, &name))?;
@@ -67,7 +68,7 @@ pub(crate) fn open(
         before(&mut store)?;
     }
     store.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    if !read_only {
+    if !read_only || copy.is_some() {
         migrate(&store.db)?;
     }
     if trust == Trust::Foreign && !read_only {
@@ -76,8 +77,9 @@ pub(crate) fn open(
     Ok(Opened { store, copy })
 }
 
-/// Reads the first 100 bytes of the file, so that what is not ours is refused before SQLite sees it.
-fn read_header(file: &Path, name: &str) -> Result<()> {
+/// Reads the first 100 bytes of the file, so that what is not ours is refused before SQLite sees it. Gives the
+/// schema's version, which may be behind that of the log.
+fn read_header(file: &Path, name: &str) -> Result<i32> {
     let foreign = || {
         Error::new(
             ErrorCode::Foreign,
@@ -107,7 +109,7 @@ fn read_header(file: &Path, name: &str) -> Result<()> {
         )
         .with_detail(format!("schema {version}, this program knows {VERSION}")));
     }
-    Ok(())
+    Ok(version)
 }
 
 fn open_for_writing(file: &Path) -> Result<Connection> {
@@ -115,15 +117,19 @@ fn open_for_writing(file: &Path) -> Result<Connection> {
 }
 
 /// A WAL database does not open from read-only media by itself: a log with content is copied together with
-/// the database to a temporary folder; without one, SQLite is told that nothing will change.
-fn open_read_only(file: &Path) -> Result<(Connection, Option<std::path::PathBuf>)> {
+/// the database to a temporary folder; without one, SQLite is told that nothing will change. What an older
+/// program wrote is copied too, to be brought to this schema there.
+fn open_read_only(file: &Path, version: i32) -> Result<(Connection, Option<std::path::PathBuf>)> {
     let log = file.with_file_name("library.db-wal");
-    if log.metadata().is_ok_and(|found| found.len() > 0) {
+    let logged = log.metadata().is_ok_and(|found| found.len() > 0);
+    if logged || version < VERSION {
         let folder = std::env::temp_dir().join(format!("roadbook-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         let copy = folder.join("library.db");
         std::fs::copy(file, &copy)?;
-        std::fs::copy(&log, folder.join("library.db-wal"))?;
+        if logged {
+            std::fs::copy(&log, folder.join("library.db-wal"))?;
+        }
         return Ok((open_for_writing(&copy)?, Some(folder)));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -238,5 +244,27 @@ impl From<std::io::Error> for Error {
             _ => (ErrorCode::Io, "A file could not be read or written. Check that the disk is connected."),
         };
         Error::new(code, message).with_detail(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_library_on_media_that_cannot_be_written_is_brought_up_in_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("library.db");
+        create(&file).unwrap().close().unwrap();
+        let db = Connection::open(&file).unwrap();
+        db.execute_batch("DROP TABLE preset; PRAGMA user_version = 2; PRAGMA journal_mode = DELETE;").unwrap();
+        drop(db);
+        let before = std::fs::read(&file).unwrap();
+        let opened = open(&file, Trust::Foreign, true).unwrap();
+        assert_eq!(version(&opened.store.db).unwrap(), VERSION);
+        assert_eq!(opened.store.all::<crate::model::Preset>().unwrap(), []);
+        opened.store.close().unwrap();
+        assert_eq!(std::fs::read(&file).unwrap(), before, "the library itself is as it was");
+        std::fs::remove_dir_all(opened.copy.expect("a copy")).unwrap();
     }
 }

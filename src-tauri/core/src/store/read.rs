@@ -12,7 +12,7 @@ use crate::model::{
     Asset, AssetHash, Document, DocumentContent, DocumentId, Figure, Link, NodeId, RevisionId, Status, StepId,
     Timestamp,
 };
-use crate::query::{DocumentRow, RevisionRow};
+use crate::query::{DocumentRow, PictureUses, RevisionRow};
 
 /// How a field-less enum is written in a column.
 pub(super) fn word<T: Serialize>(value: &T) -> Result<String> {
@@ -175,6 +175,24 @@ impl Store {
                      AND NOT EXISTS (SELECT 1 FROM revision WHERE instr(revision.data, asset.hash) > 0)
                      AND ?1 = ''";
         Ok(self.values(sql, "")?.iter().filter_map(|hash| AssetHash::parse(hash)).collect())
+    }
+
+    /// Where a picture is used, but for revisions.
+    pub fn picture_uses(&self, asset: &AssetHash) -> Result<PictureUses> {
+        let sql = "SELECT count(*) FILTER (WHERE document.trashed_at IS NULL),
+                          count(DISTINCT document.id) FILTER (WHERE document.trashed_at IS NULL),
+                          count(*) FILTER (WHERE document.trashed_at IS NOT NULL)
+                   FROM figure JOIN step ON step.id = figure.step JOIN document ON document.id = step.document
+                   WHERE figure.asset = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([asset.as_str()], |row| {
+            Ok(PictureUses { figures: row.get(0)?, documents: row.get(1)?, trashed: row.get(2)?, revisions: 0 })
+        })?)
+    }
+
+    /// The revisions that froze a figure with this picture.
+    pub fn revisions_with(&self, asset: &AssetHash) -> Result<Vec<RevisionId>> {
+        let sql = "SELECT id FROM revision WHERE instr(data, ?1) > 0 ORDER BY id";
+        self.values(sql, asset.as_str())?.into_iter().map(id).collect()
     }
 
     pub fn figures_of_step(&self, step: StepId) -> Result<Vec<Figure>> {

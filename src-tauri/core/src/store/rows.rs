@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::Store;
 use crate::error::Result;
 use crate::model::{
-    Asset, Connection as MapConnection, Document, Figure, Lane, Node, Pack, Record, Revision, Role, Run, Step, Tool,
+    Asset, Connection as MapConnection, Document, Figure, Lane, Node, Pack, Preset, Record, Revision, Role, Run, Step,
+    Tool,
 };
 
 /// A record that has a table. `COLUMNS` are fields of the record's JSON; the first is the key.
@@ -88,6 +89,7 @@ row!(
     ["id", "document", "number", "published_at", "note"]
 );
 row!(Pack, Record::Pack, "pack", "pack", "name, id", ["id", "name"]);
+row!(Preset, Record::Preset, "preset", "style", "name, id", ["id", "name"]);
 row!(Run, Record::Run, "run", "run", "started_at", ["id", "document", "revision", "started_at", "finished_at"]);
 
 /// Inserts the record, or updates it where a row has its key.
@@ -174,6 +176,7 @@ impl Store {
             "figure" => found::<Figure>(&self.db, key),
             "revision" => found::<Revision>(&self.db, key),
             "pack" => found::<Pack>(&self.db, key),
+            "preset" => found::<Preset>(&self.db, key),
             "run" => found::<Run>(&self.db, key),
             _ => Ok(None),
         }

@@ -7,8 +7,8 @@ use roadbook_core::edit::{
 };
 use roadbook_core::model::{
     Connection, ConnectionId, Cover, Delegation, DocumentContent, DocumentId, DocumentKind, Draft, Extent, FigureId,
-    Lane, LaneDirection, LaneId, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point, Rect, Role, RoleId, Side,
-    Snapshot, StepId, Tool, ToolId,
+    Lane, LaneDirection, LaneId, Lettering, Mark, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point, Preset,
+    PresetId, Rect, Role, RoleId, Side, Snapshot, StepId, StrokeWidth, Tool, ToolId,
 };
 use roadbook_core::query::{Query, Reply};
 
@@ -32,7 +32,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
     let figure = written.and_then(|it| any(it.figures.len()).map(|index| &it.figures[index]));
     let role = all.roles.values().next();
     let place = Point::new(f64::from(pick % 50) * 40.0, f64::from(pick % 7) * 80.0);
-    Some(match choice % 47 {
+    Some(match choice % 49 {
         0 | 1 => Edit::CreateDocument {
             id: DocumentId(id()),
             kind: DocumentKind::ALL[pick as usize % 5],
@@ -57,7 +57,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
         8 | 9 => {
             let Reply::Trash(rows) = fixture.library.read(Query::Trash).unwrap() else { unreachable!() };
             let ids = vec![rows.first()?.id];
-            if choice % 47 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
+            if choice % 49 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
         }
         10 => Edit::CreateRole {
             role: Role {
@@ -185,7 +185,25 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
                 _ => LaneDirection::Horizontal,
             }),
         },
-        45 => {
+        45 => Edit::CreatePreset {
+            preset: Preset {
+                id: PresetId(id()),
+                name: format!("{word} {}", id()),
+                mark: Mark::Blue,
+                stroke: StrokeWidth::Fine,
+                lettering: Lettering::Large,
+            },
+        },
+        46 => {
+            let Reply::Overview(overview) = fixture.library.read(Query::Overview).unwrap() else { unreachable!() };
+            let id = overview.presets.first()?.id;
+            if pick.is_multiple_of(2) {
+                Edit::DeletePreset { id }
+            } else {
+                Edit::RenamePreset { id, name: word.into() }
+            }
+        }
+        47 => {
             let process = process?.document.id;
             let line = Node {
                 lane: lane.map(|it| it.id),

@@ -62,7 +62,7 @@ fn what_was_kept_without_looks_has_the_usual_ones() {
     let text =
         r#"{ "id": "01900000-0000-7000-8000-000000000001", "form": { "kind": "number", "at": { "x": 0, "y": 0 } } }"#;
     let shape: Shape = serde_json::from_str(text).unwrap();
-    assert_eq!((shape.stroke, shape.lettering), (StrokeWidth::Normal, Lettering::Normal));
+    assert_eq!((shape.stroke, shape.lettering, shape.turn), (StrokeWidth::Normal, Lettering::Normal, 0.0));
     assert_eq!(shape.form, ShapeForm::Number { at: Point::default(), pointer: None, from: None });
 }
 
@@ -85,6 +85,35 @@ fn what_is_no_sound_form_is_refused() {
         assert_eq!(fixture.library.edit(edit).unwrap_err().code, ErrorCode::Invalid, "{form:?}");
     }
     assert_eq!(kept(&fixture, document), []);
+}
+
+#[test]
+fn marks_are_turned_by_what_their_kind_allows() {
+    let (mut fixture, document, figure) = picture();
+    let turned = |form: &ShapeForm, turn: f64| Shape { turn, ..shape(form.clone()) };
+    for form in forms() {
+        for turn in [f64::NAN, f64::INFINITY, -180.5, 181.0, 720.0] {
+            let edit = Edit::AddShapes { figure, shapes: vec![turned(&form, turn)] };
+            assert_eq!(fixture.library.edit(edit).unwrap_err().code, ErrorCode::Invalid, "{form:?} by {turn}");
+        }
+        let shape = turned(&form, -33.5);
+        let edit = Edit::AddShapes { figure, shapes: vec![shape.clone()] };
+        match form {
+            // What hides something covers whole pixels.
+            ShapeForm::Redaction { .. } | ShapeForm::Blur { .. } => assert!(!form.turns()),
+            _ => {}
+        }
+        if form.turns() {
+            fixture.edit(edit);
+            assert_eq!(kept(&fixture, document).last(), Some(&shape));
+            fixture.edit(Edit::UpdateShapes { figure, shapes: vec![Shape { turn: 180.0, ..shape }] });
+        } else {
+            assert_eq!(fixture.library.edit(edit).unwrap_err().code, ErrorCode::Invalid, "{form:?}");
+        }
+    }
+    assert_eq!(kept(&fixture, document).len(), 5, "box, ellipse, text, keys and highlight");
+    fixture.library.undo().unwrap();
+    assert_eq!(kept(&fixture, document).last().map(|shape| shape.turn), Some(-33.5));
 }
 
 #[test]

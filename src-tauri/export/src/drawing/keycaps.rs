@@ -15,11 +15,11 @@ const CORNER: f64 = 5.0;
 const HALO: f64 = 1.5;
 const EDGE: f64 = 1.5;
 
-/// With the top left corner of the first cap at this point.
-pub(super) fn draw(group: &mut Group, at: Point, text: &str, pen: Pen) {
+/// With the top left corner of the first cap at this point. Gives the box around all of them.
+pub(super) fn draw(group: &mut Group, at: Point, text: &str, pen: Pen) -> Rect {
     let (size, line) = (pen.text, pen.text * 1.35);
     let height = line + PADDING;
-    let mut x = at.x;
+    let (mut x, mut right) = (at.x, at.x + height);
     for key in keys(&crate::text::line(text)) {
         let width = (fonts::width(&key, STRONG, size) + 2.0 * PADDING).max(height);
         let cap = |height: f64| rounded(Rect::new(x, at.y, width, height), CORNER);
@@ -28,8 +28,10 @@ pub(super) fn draw(group: &mut Group, at: Point, text: &str, pen: Pen) {
         group.outline(cap(height), Some(Tone::White), Some(Stroke::new(pen.tone, EDGE)));
         let base = Point::new(x + width / 2.0, at.y + PADDING / 2.0 + baseline(size, line));
         group.words(base, Anchor::Middle, size, STRONG, Tone::MarkInk, &key);
+        right = x + width;
         x += width + GAP;
     }
+    Rect::new(at.x, at.y, right - at.x, height + FRONT)
 }
 
 /// A plus joins two keys; one with nothing before it is a key itself.

@@ -8,7 +8,7 @@ use roadbook_core::map::{CONNECTION_LABEL_SIZE, CONNECTION_LABEL_WIDEST};
 use roadbook_core::model::{DocumentContent, LaneDirection, Node, NodeId, NodeKind, Point, Rect};
 use roadbook_core::query::{ConnectionView, LaneView, MapView, NodeView};
 
-use super::part::{circle, polygon, polyline, rounded, rounded_line};
+use super::part::{UPWARDS, circle, polygon, polyline, rounded, rounded_line};
 use super::{Anchor, Band, Drawing, Group, MEDIUM, Part, STRONG, Segment, Stroke, Tone, along, node};
 use crate::book::Index;
 use crate::text::line;
@@ -78,7 +78,7 @@ fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
     };
     group.words(middle, Anchor::Middle, LANE_TITLE, STRONG, Tone::Ink2, &title);
     if let (true, Some(Part::Words(words))) = (horizontal, group.parts.last_mut()) {
-        words.turned = true;
+        words.turn = UPWARDS;
     }
     group
 }

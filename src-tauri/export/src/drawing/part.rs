@@ -69,8 +69,8 @@ pub struct Words {
     pub weight: u16,
     pub tone: Tone,
     pub text: String,
-    /// A quarter turn against the clock, for titles along an edge.
-    pub turned: bool,
+    /// Degrees clockwise around `at`.
+    pub turn: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,9 @@ pub enum Anchor {
     Start,
     Middle,
 }
+
+/// For words that run along an edge from below.
+pub const UPWARDS: f64 = -90.0;
 
 impl Drawing {
     /// The lanes' titles along the edge of a window that does not show where the lanes begin.
@@ -103,7 +106,7 @@ impl Drawing {
                 group.outline(rounded(rect, 3.0), Some(Tone::Lane), None);
                 group.words(at, Anchor::Middle, size, super::STRONG, Tone::Ink2, &band.title);
                 if let (true, Some(Part::Words(words))) = (band.horizontal, group.parts.last_mut()) {
-                    words.turned = true;
+                    words.turn = UPWARDS;
                 }
                 group
             })
@@ -135,10 +138,28 @@ impl Group {
         self.parts.push(Part::Outline(Outline { segments, fill, stroke }));
     }
 
+    /// Turns all of it, in degrees clockwise.
+    pub fn turn(&mut self, around: Point, degrees: f64) {
+        let turned = |p: &mut Point| *p = p.turned(around, degrees);
+        for part in &mut self.parts {
+            match part {
+                Part::Outline(outline) => outline.segments.iter_mut().for_each(|segment| match segment {
+                    Segment::Move(p) | Segment::Line(p) => turned(p),
+                    Segment::Cubic(a, b, c) => [a, b, c].into_iter().for_each(turned),
+                    Segment::Close => {}
+                }),
+                Part::Words(words) => {
+                    turned(&mut words.at);
+                    words.turn += degrees;
+                }
+            }
+        }
+    }
+
     pub fn words(&mut self, at: Point, anchor: Anchor, size: f64, weight: u16, tone: Tone, text: &str) {
         let text = crate::text::line(text);
         if !text.is_empty() {
-            self.parts.push(Part::Words(Words { at, anchor, size, weight, tone, text, turned: false }));
+            self.parts.push(Part::Words(Words { at, anchor, size, weight, tone, text, turn: 0.0 }));
         }
     }
 }

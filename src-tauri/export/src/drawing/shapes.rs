@@ -88,18 +88,34 @@ pub fn draw(shapes: &[Shape], part: Rect, display: Size, numbers: &BTreeMap<Shap
             match &shape.form {
                 ShapeForm::Arrow { from, to } => arrow(&mut group, place(*from), place(*to), pen),
                 ShapeForm::Line { from, to } => with_halo(&mut group, polyline(&[place(*from), place(*to)]), pen),
-                ShapeForm::Rectangle { rect } => with_halo(&mut group, rounded(area(*rect), CORNER), pen),
-                ShapeForm::Ellipse { rect } => with_halo(&mut group, ellipse(area(*rect)), pen),
+                ShapeForm::Rectangle { rect } => {
+                    let rect = area(*rect);
+                    with_halo(&mut group, rounded(rect, CORNER), pen);
+                    group.turn(rect.center(), shape.turn);
+                }
+                ShapeForm::Ellipse { rect } => {
+                    let rect = area(*rect);
+                    with_halo(&mut group, ellipse(rect), pen);
+                    group.turn(rect.center(), shape.turn);
+                }
                 ShapeForm::Number { at, pointer, .. } => {
                     let number = numbers.get(&shape.id).copied().unwrap_or(1);
                     callout(&mut group, place(*at), pointer.map(place), number, pen);
                 }
-                ShapeForm::Text { at, text } => text_box(&mut group, place(*at), text, pen),
+                ShapeForm::Text { at, text } => {
+                    let rect = text_box(&mut group, place(*at), text, pen);
+                    group.turn(rect.center(), shape.turn);
+                }
                 ShapeForm::Highlight { rect } => {
-                    group.outline(rounded(area(*rect), 0.0), Some(Tone::of_marker(shape.mark)), None);
+                    let rect = area(*rect);
+                    group.outline(rounded(rect, 0.0), Some(Tone::of_marker(shape.mark)), None);
+                    group.turn(rect.center(), shape.turn);
                 }
                 ShapeForm::Click { at } => click(&mut group, place(*at), pen),
-                ShapeForm::Key { at, text } => keycaps::draw(&mut group, place(*at), text, pen),
+                ShapeForm::Key { at, text } => {
+                    let rect = keycaps::draw(&mut group, place(*at), text, pen);
+                    group.turn(rect.center(), shape.turn);
+                }
                 ShapeForm::Magnifier { source, at, zoom, round } => {
                     magnifier(&mut group, area(*source), area(lens(*source, *at, *zoom)), *round, pen);
                 }
@@ -158,7 +174,8 @@ fn callout(group: &mut Group, at: Point, pointer: Option<Point>, number: u32, pe
     group.words(base, Anchor::Middle, size, HEAVY, Tone::White, &said);
 }
 
-fn text_box(group: &mut Group, at: Point, text: &str, pen: Pen) {
+/// Gives the box.
+fn text_box(group: &mut Group, at: Point, text: &str, pen: Pen) -> Rect {
     let text = crate::text::clean(text);
     let (size, line_height) = (pen.text, pen.text * 1.35);
     let lines: Vec<&str> = text.trim_end_matches('\n').split('\n').collect();
@@ -174,6 +191,7 @@ fn text_box(group: &mut Group, at: Point, text: &str, pen: Pen) {
         let y = rect.y + TEXT_PADDING.1 + line_height * i as f64 + baseline(size, line_height);
         group.words(Point::new(rect.x + TEXT_PADDING.0, y), Anchor::Start, size, STRONG, pen.tone, line);
     }
+    rect
 }
 
 fn click(group: &mut Group, at: Point, pen: Pen) {
@@ -263,6 +281,56 @@ mod tests {
         let lens = ShapeForm::Magnifier { source, at: Point::new(0.7, 0.7), zoom: 2.0, round: false };
         let drawing = draw(&[shape(line), shape(lens)], WHOLE, SQUARE, &BTreeMap::new());
         assert_eq!(drawing.groups.iter().map(|group| group.parts.len()).collect::<Vec<_>>(), [6, 2]);
+    }
+
+    #[test]
+    fn a_turned_mark_is_the_same_one_turned_around_its_middle() {
+        let rect = Rect::new(0.1, 0.1, 0.4, 0.2);
+        let at = Point::new(0.1, 0.1);
+        let text = || "Ctrl+S".to_owned();
+        for form in [
+            ShapeForm::Rectangle { rect },
+            ShapeForm::Ellipse { rect },
+            ShapeForm::Highlight { rect },
+            ShapeForm::Text { at, text: text() },
+            ShapeForm::Key { at, text: text() },
+        ] {
+            assert!(form.turns());
+            // Twice the picture's width is no other turn: it is one of document pixels, not of fractions.
+            let size = Size { width: 200.0, height: 100.0 };
+            let drawn = |turn: f64| {
+                let shape = Shape { turn, ..shape(form.clone()) };
+                draw(&[shape], WHOLE, size, &BTreeMap::new()).groups.remove(0)
+            };
+            let (plain, quarter, upside_down) = (drawn(0.0), drawn(90.0), drawn(180.0));
+            let points = |group: &Group| -> Vec<Point> {
+                let of = |part: &Part| match part {
+                    Part::Words(words) => vec![words.at],
+                    Part::Outline(outline) => outline.segments.iter().filter_map(ended).collect(),
+                };
+                group.parts.iter().flat_map(of).collect()
+            };
+            let middle = {
+                let (a, b) = (points(&plain)[0], points(&upside_down)[0]);
+                Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)
+            };
+            for ((a, b), c) in points(&plain).iter().zip(points(&quarter)).zip(points(&upside_down)) {
+                let close = |p: Point, q: Point| (p.x - q.x).hypot(p.y - q.y) < 1e-9;
+                assert!(close(a.turned(middle, 90.0), b) && close(a.turned(middle, 180.0), c), "{form:?}");
+            }
+            let turns = |group: &Group| {
+                let of = |part: &Part| if let Part::Words(words) = part { Some(words.turn) } else { None };
+                group.parts.iter().filter_map(of).collect::<Vec<_>>()
+            };
+            assert!(turns(&plain).iter().all(|turn| *turn == 0.0) && turns(&quarter).iter().all(|turn| *turn == 90.0));
+        }
+    }
+
+    fn ended(segment: &Segment) -> Option<Point> {
+        match *segment {
+            Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => Some(p),
+            Segment::Close => None,
+        }
     }
 
     #[test]

@@ -90,8 +90,8 @@ fn write_words(words: &Words, colours: Colours, out: &mut String) {
         Anchor::Start => {}
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
     }
-    if words.turned {
-        put(out, format_args!(" transform=\"rotate(-90 {x} {y})\""));
+    if words.turn != 0.0 {
+        put(out, format_args!(" transform=\"rotate({} {x} {y})\"", Short(words.turn)));
     }
     out.push('>');
     escape(&words.text, out);

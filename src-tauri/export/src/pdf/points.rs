@@ -69,7 +69,7 @@ pub fn points(group: &Group, x: f64, y: f64, scale: f64) -> Vec<Value> {
                 words.weight,
                 shade(words.tone),
                 words.text,
-                words.turned,
+                number(words.turn),
             ]),
         })
         .collect()

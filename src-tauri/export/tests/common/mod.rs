@@ -124,6 +124,7 @@ impl Made {
             size: imported.bytes().len() as u64,
             imported_at: NOW,
             source_name: "shot.png".into(),
+            burned_at: None,
         };
         self.pictures.0.insert(hash.clone(), imported.bytes().to_vec());
         self.snapshot.assets.insert(hash.clone(), asset);

@@ -20,4 +20,4 @@ size: number, imported_at: number,
 /**
  * Name of the file that it came from, without its folder; empty for the clipboard.
  */
-source_name: string, };
+source_name: string, burned_at: number | null, };

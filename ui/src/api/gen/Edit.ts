@@ -21,6 +21,8 @@ import type { NodeMove } from "./NodeMove";
 import type { Pack } from "./Pack";
 import type { PackId } from "./PackId";
 import type { PlacedPicture } from "./PlacedPicture";
+import type { Preset } from "./Preset";
+import type { PresetId } from "./PresetId";
 import type { Rect } from "./Rect";
 import type { RevisionId } from "./RevisionId";
 import type { Role } from "./Role";
@@ -50,4 +52,4 @@ rest: ConnectionId, } | { "edit": "update_nodes", ids: Array<NodeId>, change: No
  * Each on a new step, whatever `step` has: what falls between two steps stays there. No step named:
  * before the first.
  */
-apart: boolean, pictures: Array<PlacedPicture>, } | { "edit": "update_figure", id: FigureId, change: FigureChange, } | { "edit": "replace_picture", figure: FigureId, asset: AssetHash, crop: Rect | null, shapes: Array<Shape>, } | { "edit": "move_figure", id: FigureId, step: StepId, after: FigureId | null, } | { "edit": "delete_figures", ids: Array<FigureId>, } | { "edit": "add_shapes", figure: FigureId, shapes: Array<Shape>, } | { "edit": "update_shapes", figure: FigureId, shapes: Array<Shape>, } | { "edit": "delete_shapes", figure: FigureId, ids: Array<ShapeId>, } | { "edit": "order_shapes", figure: FigureId, order: Array<ShapeId>, } | { "edit": "save_pack", pack: Pack, } | { "edit": "delete_pack", id: PackId, } | { "edit": "start_run", run: Run, } | { "edit": "tick_run", run: RunId, tick: Tick, } | { "edit": "untick_run", run: RunId, part: string, } | { "edit": "finish_run", run: RunId, } | { "edit": "delete_run", run: RunId, } | { "edit": "together", label: string, edits: Array<Edit>, };
+apart: boolean, pictures: Array<PlacedPicture>, } | { "edit": "update_figure", id: FigureId, change: FigureChange, } | { "edit": "replace_picture", figure: FigureId, asset: AssetHash, crop: Rect | null, shapes: Array<Shape>, } | { "edit": "move_figure", id: FigureId, step: StepId, after: FigureId | null, } | { "edit": "delete_figures", ids: Array<FigureId>, } | { "edit": "add_shapes", figure: FigureId, shapes: Array<Shape>, } | { "edit": "update_shapes", figure: FigureId, shapes: Array<Shape>, } | { "edit": "delete_shapes", figure: FigureId, ids: Array<ShapeId>, } | { "edit": "order_shapes", figure: FigureId, order: Array<ShapeId>, } | { "edit": "create_preset", preset: Preset, } | { "edit": "rename_preset", id: PresetId, name: string, } | { "edit": "delete_preset", id: PresetId, } | { "edit": "save_pack", pack: Pack, } | { "edit": "delete_pack", id: PackId, } | { "edit": "start_run", run: Run, } | { "edit": "tick_run", run: RunId, tick: Tick, } | { "edit": "untick_run", run: RunId, part: string, } | { "edit": "finish_run", run: RunId, } | { "edit": "delete_run", run: RunId, } | { "edit": "together", label: string, edits: Array<Edit>, };

@@ -41,7 +41,7 @@ warnings: Array<string>, place: Place | null, } | { "job": "compare_picture", as
 /**
  * Names the burned picture in `/compared/<version>/<width>`.
  */
-version: number, } | { "job": "show_compared", version: number, } | { "job": "watch", state: WatchState, } | { "job": "export", 
+version: number, } | { "job": "show_compared", version: number, } | { "job": "burn_picture" } | { "job": "watch", state: WatchState, } | { "job": "export", 
 /**
  * Names the file in `open_export` and `reveal_export`.
  */

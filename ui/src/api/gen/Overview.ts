@@ -3,6 +3,7 @@ import type { DocumentRow } from "./DocumentRow";
 import type { LibraryState } from "./LibraryState";
 import type { Link } from "./Link";
 import type { Pack } from "./Pack";
+import type { Preset } from "./Preset";
 import type { Role } from "./Role";
 import type { Tool } from "./Tool";
 
@@ -10,4 +11,4 @@ export type Overview = { library: LibraryState,
 /**
  * Documents that are not in the trash, by position.
  */
-documents: Array<DocumentRow>, links: Array<Link>, roles: Array<Role>, tools: Array<Tool>, packs: Array<Pack>, trashed: number, };
+documents: Array<DocumentRow>, links: Array<Link>, roles: Array<Role>, tools: Array<Tool>, packs: Array<Pack>, presets: Array<Preset>, trashed: number, };

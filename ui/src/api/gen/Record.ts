@@ -6,6 +6,7 @@ import type { Figure } from "./Figure";
 import type { Lane } from "./Lane";
 import type { Node } from "./Node";
 import type { Pack } from "./Pack";
+import type { Preset } from "./Preset";
 import type { Revision } from "./Revision";
 import type { Role } from "./Role";
 import type { Run } from "./Run";
@@ -15,4 +16,4 @@ import type { Tool } from "./Tool";
 /**
  * One record of any kind, as the window's mirror receives it.
  */
-export type Record = { "table": "document", "record": Document } | { "table": "lane", "record": Lane } | { "table": "node", "record": Node } | { "table": "connection", "record": Connection } | { "table": "step", "record": Step } | { "table": "figure", "record": Figure } | { "table": "role", "record": Role } | { "table": "tool", "record": Tool } | { "table": "asset", "record": Asset } | { "table": "revision", "record": Revision } | { "table": "pack", "record": Pack } | { "table": "run", "record": Run };
+export type Record = { "table": "document", "record": Document } | { "table": "lane", "record": Lane } | { "table": "node", "record": Node } | { "table": "connection", "record": Connection } | { "table": "step", "record": Step } | { "table": "figure", "record": Figure } | { "table": "role", "record": Role } | { "table": "tool", "record": Tool } | { "table": "asset", "record": Asset } | { "table": "revision", "record": Revision } | { "table": "pack", "record": Pack } | { "table": "preset", "record": Preset } | { "table": "run", "record": Run };

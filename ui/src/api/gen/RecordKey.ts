@@ -6,10 +6,11 @@ import type { FigureId } from "./FigureId";
 import type { LaneId } from "./LaneId";
 import type { NodeId } from "./NodeId";
 import type { PackId } from "./PackId";
+import type { PresetId } from "./PresetId";
 import type { RevisionId } from "./RevisionId";
 import type { RoleId } from "./RoleId";
 import type { RunId } from "./RunId";
 import type { StepId } from "./StepId";
 import type { ToolId } from "./ToolId";
 
-export type RecordKey = { "table": "document", "id": DocumentId } | { "table": "lane", "id": LaneId } | { "table": "node", "id": NodeId } | { "table": "connection", "id": ConnectionId } | { "table": "step", "id": StepId } | { "table": "figure", "id": FigureId } | { "table": "role", "id": RoleId } | { "table": "tool", "id": ToolId } | { "table": "asset", "id": AssetHash } | { "table": "revision", "id": RevisionId } | { "table": "pack", "id": PackId } | { "table": "run", "id": RunId };
+export type RecordKey = { "table": "document", "id": DocumentId } | { "table": "lane", "id": LaneId } | { "table": "node", "id": NodeId } | { "table": "connection", "id": ConnectionId } | { "table": "step", "id": StepId } | { "table": "figure", "id": FigureId } | { "table": "role", "id": RoleId } | { "table": "tool", "id": ToolId } | { "table": "asset", "id": AssetHash } | { "table": "revision", "id": RevisionId } | { "table": "pack", "id": PackId } | { "table": "preset", "id": PresetId } | { "table": "run", "id": RunId };

@@ -5,4 +5,4 @@ import type { ShapeForm } from "./ShapeForm";
 import type { ShapeId } from "./ShapeId";
 import type { StrokeWidth } from "./StrokeWidth";
 
-export type Shape = { id: ShapeId, mark: Mark, stroke: StrokeWidth, lettering: Lettering, form: ShapeForm, };
+export type Shape = { id: ShapeId, mark: Mark, stroke: StrokeWidth, lettering: Lettering, turn: number, form: ShapeForm, };

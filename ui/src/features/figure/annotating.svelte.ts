@@ -4,9 +4,11 @@ import type { Asset, Edit, Figure, Point, Rect, Shape, ShapeForm } from "../../a
 import { newId } from "../../state/ids";
 import { library, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
 import { boxOf } from "./arranging";
-import { covers, isWithin, pulledCrop, whole, type CropPull } from "./cropping";
+import { brush, type Brush } from "./brush.svelte";
+import { isWithin, pulledCrop, whole, type CropPull } from "./cropping";
 import {
   frame,
+  fractionsOf,
   fromFrame,
   held,
   inside,
@@ -18,8 +20,20 @@ import {
   toFrame,
   type Corner,
 } from "./geometry";
-import { plainStyle, type Style } from "./marks";
+import type { Style } from "./marks";
 import { kindOf, type FormKind } from "./shapes";
+import {
+  asSeenBy,
+  gripAt,
+  gripOf,
+  isTurnable,
+  regrown,
+  settled,
+  turnedTo,
+  turnHandle,
+  type Pose,
+} from "./turning";
+import { wholeTurn } from "./turned";
 
 export type Tool = "select" | "crop" | FormKind;
 
@@ -40,17 +54,16 @@ const nudging = 450;
 type Gesture =
   | { kind: "draw"; form: FormKind; from: Point }
   | { kind: "move"; from: Point; ids: string[]; far: boolean; copy: boolean }
-  | { kind: "pull"; id: string; handle: string; form: ShapeForm; grip: Point }
+  | { kind: "pull"; shape: Shape; handle: string; grip: Point }
+  | { kind: "turn"; shape: Shape; grip: number }
   | { kind: "band"; from: Point; before: readonly string[] }
   | ({ kind: "frame" } & CropPull);
 
 export class Annotating {
   tool = $state<Tool>("select");
-  /** What is drawn next looks so. */
-  style = $state.raw<Style>(plainStyle);
   #selected = $state.raw<readonly string[]>([]);
-  /** Forms that are being moved or pulled, instead of the kept ones. */
-  #shown = $state.raw<ReadonlyMap<string, ShapeForm>>(new Map());
+  /** How marks lie that are being moved, pulled or turned, instead of what is kept. */
+  #shown = $state.raw<ReadonlyMap<string, Pose>>(new Map());
   /** A form that is being drawn. */
   drawn = $state.raw<ShapeForm | null>(null);
   /** Copies that are being pulled away from what they are copies of. */
@@ -72,7 +85,16 @@ export class Annotating {
     readonly open: OpenDocument,
     readonly id: string,
     readonly mirror: LibraryMirror = library,
+    readonly hand: Brush = brush,
   ) {}
+
+  /** What is drawn next looks so. */
+  get style(): Style {
+    return this.hand.style;
+  }
+  set style(style: Style) {
+    this.hand.style = style;
+  }
 
   /** Ids of the chosen shapes. */
   get selected(): readonly string[] {
@@ -102,7 +124,7 @@ export class Annotating {
   readonly shapes: Shape[] = $derived.by(() =>
     [...(this.figure?.shapes ?? []), ...this.#clones]
       .filter((shape) => shape.id !== this.typing?.shape.id)
-      .map((shape) => ({ ...shape, form: this.#shown.get(shape.id) ?? shape.form })),
+      .map((shape) => ({ ...shape, ...this.#shown.get(shape.id) })),
   );
 
   readonly chosen: Shape[] = $derived(this.shapes.filter((shape) => this.selected.includes(shape.id)));
@@ -129,16 +151,17 @@ export class Annotating {
     const single = this.chosen.length === 1 ? this.chosen[0] : undefined;
     // A handle lies over the mark that it belongs to.
     const on = under ?? (handle && copy && single ? single.id : null);
-    const grip = single && handle ? this.#grip(single.form, handle) : undefined;
+    const grip = single && handle ? gripAt(single, this.frame, handle, at) : null;
     if (this.tool === "crop") {
       const rect = this.cropping ?? whole;
       const corner = (handle as Corner | null) ?? (isWithin(rect, point) ? "inside" : "new");
       this.#gesture = { kind: "frame", from: point, handle: corner, rect };
     } else if (this.tool !== "select") {
       this.#gesture = { kind: "draw", form: this.tool, from: inside(point) };
+    } else if (single && handle === turnHandle) {
+      this.#gesture = { kind: "turn", shape: single, grip: gripOf(single, this.frame, at) };
     } else if (single && handle && grip && !copy && (on === null || on === single.id)) {
-      const by = { x: grip.x - point.x, y: grip.y - point.y };
-      this.#gesture = { kind: "pull", id: single.id, handle, form: single.form, grip: by };
+      this.#gesture = { kind: "pull", shape: single, handle, grip };
     } else if (on) {
       if (more) this.selected = toggled(this.selected, on);
       else if (!this.selected.includes(on)) this.selected = [on];
@@ -149,23 +172,14 @@ export class Annotating {
     }
   }
 
-  /** Where a handle lies; a pull keeps the distance at which it was taken. */
-  #grip(form: ShapeForm, handle: string): Point | undefined {
-    return kindOf(form)
-      .handles(form as never, this.frame)
-      .find(({ id }) => id === handle)?.at;
-  }
-
   move(at: Point, { shift }: { shift: boolean }): void {
     const gesture = this.#gesture;
     if (!gesture) return;
-    const pulled = (from: Point, form: FormKind) => {
-      const to = shift ? kindOf({ kind: form }).constrain(toFrame(this.frame, from), at) : at;
-      return inside(fromFrame(this.frame, to));
-    };
+    const constrained = (from: Point, form: FormKind, to: Point) =>
+      shift ? kindOf({ kind: form }).constrain(toFrame(this.frame, from), to) : to;
     switch (gesture.kind) {
       case "draw": {
-        const to = pulled(gesture.from, gesture.form);
+        const to = inside(fromFrame(this.frame, constrained(gesture.from, gesture.form, at)));
         this.drawn = kindOf({ kind: gesture.form }).draw(
           gesture.from,
           to,
@@ -174,10 +188,22 @@ export class Annotating {
         return;
       }
       case "pull": {
-        const kind = kindOf(gesture.form);
-        const near = pulled(kind.opposite(gesture.form as never, gesture.handle), gesture.form.kind);
-        const to = inside({ x: near.x + gesture.grip.x, y: near.y + gesture.grip.y });
-        this.#shown = new Map([[gesture.id, kind.pull(gesture.form as never, gesture.handle, to)]]);
+        const { shape, handle, grip } = gesture;
+        const kind = kindOf(shape.form);
+        const pointer = toFrame(this.frame, inside(fromFrame(this.frame, at)));
+        const from = kind.opposite(shape.form as never, handle);
+        const near = constrained(from, shape.form.kind, asSeenBy(shape, this.frame, pointer));
+        const here = fromFrame(this.frame, near);
+        const there = { x: here.x + grip.x, y: here.y + grip.y };
+        // A turned mark's corner is looked for upright, where it may lie beside the picture.
+        const to = shape.turn === 0 ? inside(there) : there;
+        const form = settled(shape, kind.pull(shape.form as never, handle, to), this.frame);
+        this.#shown = new Map([[shape.id, { form, turn: shape.turn }]]);
+        return;
+      }
+      case "turn": {
+        const { shape, grip } = gesture;
+        this.#shown = new Map([[shape.id, turnedTo(shape, this.frame, at, grip, shift)]]);
         return;
       }
       case "move": {
@@ -219,20 +245,17 @@ export class Annotating {
       const form = this.drawn ?? kind.draw(gesture.from, gesture.from, false);
       this.drawn = null;
       if (!form) return;
-      const shape: Shape = { id: newId(), ...this.style, form };
+      const shape: Shape = { id: newId(), ...this.style, turn: 0, form };
       // One mark, then back to choosing: what was drawn can be put right at once.
       this.tool = "select";
       if (kind.written) this.typing = { shape, isNew: true };
       else await this.add([shape]);
     } else if (this.#clones.length) {
-      const clones = this.#clones.map((shape) => ({
-        ...shape,
-        form: this.#shown.get(shape.id) ?? shape.form,
-      }));
+      const clones = this.#clones.map((shape) => ({ ...shape, ...this.#shown.get(shape.id) }));
       this.#clones = [];
       this.#shown = new Map();
       await this.add(clones, "duplicate_shapes");
-    } else if (gesture?.kind === "pull" || (gesture?.kind === "move" && gesture.far)) {
+    } else if (gesture && (gesture.kind !== "move" || gesture.far)) {
       await this.#keepShown();
     }
   }
@@ -248,13 +271,26 @@ export class Annotating {
 
   /** Moves the chosen shapes by document pixels. */
   nudge(dx: number, dy: number): void {
-    const { width, height, crop } = this.frame;
-    this.#shift(this.selected, { x: (dx / width) * crop.width, y: (dy / height) * crop.height }, true);
+    this.#shift(this.selected, fractionsOf(this.frame, { x: dx, y: dy }), true);
+    this.#settleSoon();
+  }
+
+  /** Turns each of the chosen marks that can be turned by degrees clockwise. */
+  turn(by: number): void {
+    const turned = this.chosen.filter(isTurnable).map(({ id, form, turn }) => {
+      const pose: Pose = { form, turn: wholeTurn(turn + by) };
+      return [id, pose] as const;
+    });
+    this.#shown = new Map([...this.#shown, ...turned]);
+    this.#settleSoon();
+  }
+
+  #settleSoon(): void {
     clearTimeout(this.#nudge);
     this.#nudge = setTimeout(() => void this.settle(), nudging);
   }
 
-  /** Keeps what nudges have moved. */
+  /** Keeps what nudges have moved or turned. */
   async settle(): Promise<void> {
     clearTimeout(this.#nudge);
     if (!this.#gesture) await this.#keepShown();
@@ -273,7 +309,7 @@ export class Annotating {
   async paint(style: Partial<Style>): Promise<void> {
     this.style = { ...this.style, ...style };
     if (this.typing) this.typing = { ...this.typing, shape: { ...this.typing.shape, ...style } };
-    const painted = this.chosen.map((shape) => ({ ...shape, ...style }));
+    const painted = this.chosen.map((shape) => regrown(shape, { ...shape, ...style }, this.frame));
     const changed = painted.filter((shape, at) => JSON.stringify(shape) !== JSON.stringify(this.chosen[at]));
     if (changed.length) await this.update(changed, "style_shapes");
   }
@@ -291,7 +327,9 @@ export class Annotating {
     const typing = this.typing;
     this.typing = null;
     if (!typing || !("text" in typing.shape.form)) return;
-    const shape: Shape = { ...typing.shape, form: { ...typing.shape.form, text: text.replace(/\s+$/, "") } };
+    const form = { ...typing.shape.form, text: text.replace(/\s+$/, "") };
+    const before = this.#kept(typing.shape.id) ?? typing.shape;
+    const shape = regrown(before, { ...typing.shape, form }, this.frame);
     const empty = !text.trim();
     if (typing.isNew) {
       if (!empty) await this.add([shape]);
@@ -304,44 +342,29 @@ export class Annotating {
     }
   }
 
-  /** Keeps the chosen crop; the whole picture is no crop. */
-  async keepCrop(rect: Rect | null = this.cropping): Promise<void> {
-    this.cropping = null;
-    this.tool = "select";
-    const figure = this.figure;
-    if (!figure) return;
-    const crop = rect && covers(rect) ? null : rect;
-    if (JSON.stringify(crop) === JSON.stringify(figure.crop)) return;
-    await this.mirror.edit(
-      { edit: "update_figure", id: this.id, change: { field: "crop", value: crop } },
-      undefined,
-      {
-        put: [{ table: "figure", record: { ...figure, crop } }],
-      },
-    );
-  }
-
   #shift(ids: readonly string[], by: Point, further = false): void {
     const here = [...(this.figure?.shapes ?? []), ...this.#clones];
     const kept = here.filter((shape) => ids.includes(shape.id));
-    const forms = kept.map(({ id, form }) => ({ id, form: (further && this.#shown.get(id)) || form }));
+    const poses = kept.map(({ id, form, turn }) => ({
+      id,
+      ...((further && this.#shown.get(id)) || { form, turn }),
+    }));
     // All of them stay on the picture, and keep their distance.
-    const limit = forms.reduce((step, { form }) => held(form, step), by);
-    this.#shown = new Map(forms.map(({ id, form }) => [id, moved(form, limit)]));
+    const limit = poses.reduce((step, { form }) => held(form, step), by);
+    const shown = poses.map(({ id, form, turn }): [string, Pose] => [id, { form: moved(form, limit), turn }]);
+    this.#shown = new Map(shown);
   }
 
   async #keepShown(): Promise<void> {
     const shown = this.#shown;
     if (!shown.size) return;
-    const changed = (this.figure?.shapes ?? []).flatMap((shape) => {
-      const form = shown.get(shape.id);
-      return form && JSON.stringify(form) !== JSON.stringify(shape.form) ? [{ ...shape, form }] : [];
-    });
-    if (changed.length) {
-      const done = this.update(changed);
-      this.#shown = new Map();
-      await done;
-    } else this.#shown = new Map();
+    const kept = this.figure?.shapes ?? [];
+    const changed = kept.map((shape) => ({ ...shape, ...shown.get(shape.id) }));
+    const differs = (shape: Shape, at: number) => JSON.stringify(shape) !== JSON.stringify(kept[at]);
+    const turned = changed.some(({ turn }, at) => turn !== kept[at]!.turn);
+    const done = this.update(changed.filter(differs), turned ? "turn_shapes" : undefined);
+    this.#shown = new Map();
+    await done;
   }
 
   /** `label` names the edit where its own name would say too little. */
@@ -353,6 +376,7 @@ export class Annotating {
   }
 
   async update(shapes: Shape[], label?: string): Promise<void> {
+    if (!shapes.length) return;
     const byId = new Map(shapes.map((shape) => [shape.id, shape]));
     const now = (this.figure?.shapes ?? []).map((shape) => byId.get(shape.id) ?? shape);
     await this.edit({ edit: "update_shapes", figure: this.id, shapes }, now, label);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Changed, Document, DocumentView, Edit, Overview, Query, Shape, ShapeForm } from "../../api";
 import { LibraryMirror } from "../../state/library.svelte";
-import { align, hideEverywhere, layer, paste } from "./acting";
+import { align, hideEverywhere, keepCrop, layer, paste, uncrop } from "./acting";
 import { Annotating } from "./annotating.svelte";
+import { Brush } from "./brush.svelte";
 import { readClip, writeClip } from "./clip";
 import { plainStyle } from "./marks";
 
@@ -10,11 +11,13 @@ const arrow: Shape = {
   ...plainStyle,
   id: "arrow",
   mark: "blue",
+  turn: 0,
   form: { kind: "arrow", from: { x: 0.1, y: 0.1 }, to: { x: 0.5, y: 0.5 } },
 };
 const words: Shape = {
   ...plainStyle,
   id: "words",
+  turn: 0,
   form: { kind: "text", at: { x: 0.2, y: 0.2 }, text: "Here" },
 };
 
@@ -32,7 +35,16 @@ async function setUp(shapes: Shape[] = [arrow, words]) {
     },
     map: null,
     assets: [
-      { hash: "a", mime: "image/png", width: 1432, height: 716, size: 1, imported_at: 0, source_name: "" },
+      {
+        hash: "a",
+        mime: "image/png",
+        width: 1432,
+        height: 716,
+        size: 1,
+        imported_at: 0,
+        source_name: "",
+        burned_at: null,
+      },
     ],
     used_by: [],
     revision: 1,
@@ -44,6 +56,7 @@ async function setUp(shapes: Shape[] = [arrow, words]) {
     roles: [],
     tools: [],
     packs: [],
+    presets: [],
     trashed: 0,
   } satisfies Overview;
   let revision = 1;
@@ -71,7 +84,7 @@ async function setUp(shapes: Shape[] = [arrow, words]) {
   });
   await mirror.load();
   const open = await mirror.open("till");
-  return { annotating: new Annotating(open, "f1", mirror), sent };
+  return { annotating: new Annotating(open, "f1", mirror, new Brush()), sent };
 }
 
 const nothing = { on: null, handle: null, more: false };
@@ -198,11 +211,11 @@ describe("annotating a picture", () => {
     annotating.press(at(0.2, 0.2), nothing);
     annotating.move(at(0.3, 0.9), { shift: false });
     await annotating.release();
-    await annotating.keepCrop();
+    await keepCrop(annotating);
     expect(annotating.figure?.crop?.x).toBeCloseTo(0.1);
     expect(annotating.figure?.crop?.y).toBeCloseTo(0.5);
     expect(forms(annotating)[0]).toEqual(arrow.form);
-    await annotating.keepCrop({ x: 0, y: 0, width: 1, height: 1 });
+    await uncrop(annotating);
     expect(annotating.figure?.crop).toBeNull();
     expect(sent).toHaveLength(2);
   });
@@ -252,6 +265,44 @@ describe("annotating a picture", () => {
     ]);
   });
 
+  it("turns a mark by its handle, in steps with Shift, and by keys, each as one edit", async () => {
+    const box: Shape = {
+      ...plainStyle,
+      id: "box",
+      turn: 0,
+      form: { kind: "rectangle", rect: { x: 0.4, y: 0.4, width: 0.2, height: 0.2 } },
+    };
+    const { annotating, sent } = await setUp([box, words]);
+    const turns = () => annotating.figure!.shapes.map(({ turn }) => turn);
+    annotating.select(["box"]);
+    annotating.press(at(0.5, 0.3), { on: null, handle: "turn", more: false });
+    annotating.move({ x: 358 + 100, y: 179 + 3 }, { shift: false });
+    expect(annotating.shapes[0]!.turn, "to where the pointer is").toBe(92);
+    annotating.move({ x: 358 + 100, y: 179 + 3 }, { shift: true });
+    await annotating.release();
+    expect(turns()).toEqual([90, 0]);
+    expect(sent).toMatchObject([{ edit: "together", label: "turn_shapes" }]);
+    expect(forms(annotating)[0], "its form stays").toEqual(box.form);
+
+    // By keys all that can be turned go along; nudges in between are in the same edit.
+    annotating.select(["box", "words"]);
+    annotating.turn(15);
+    annotating.nudge(7.16, 0);
+    annotating.turn(-20);
+    await annotating.settle();
+    expect(turns()).toEqual([85, -5]);
+    expect(forms(annotating)[0]).toMatchObject({ rect: { x: expect.closeTo(0.41) as number } });
+    expect(sent).toHaveLength(2);
+  });
+
+  it("does not turn what hides something or has ends", async () => {
+    const { annotating, sent } = await setUp([arrow]);
+    annotating.select(["arrow"]);
+    annotating.turn(15);
+    await annotating.settle();
+    expect(sent).toEqual([]);
+  });
+
   it("puts copied marks on a picture, with ids of their own", async () => {
     const { annotating, sent } = await setUp();
     const { json, html } = writeClip([arrow, words]);
@@ -269,6 +320,7 @@ describe("annotating a picture", () => {
     const hidden: Shape = {
       ...plainStyle,
       id: "hidden",
+      turn: 0,
       form: { kind: "redaction", rect: { x: 0.1, y: 0.1, width: 0.2, height: 0.2 } },
     };
     const { annotating, sent } = await setUp([hidden]);

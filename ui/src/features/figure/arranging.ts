@@ -3,6 +3,7 @@ import type { Point, Rect, Shape } from "../../api";
 import { around, type Frame } from "./geometry";
 import { penOf } from "./marks";
 import { kindOf } from "./shapes";
+import { turnedBox } from "./turned";
 
 export type Layer = "front" | "forward" | "backward" | "back";
 export type Edge = "left" | "center" | "right" | "top" | "middle" | "bottom";
@@ -25,9 +26,16 @@ export function layered(ids: readonly string[], chosen: ReadonlySet<string>, lay
   return order;
 }
 
-/** What a mark covers, in document pixels. */
-export const boxOf = (shape: Shape, frame: Frame): Rect =>
+/** What a mark would cover were it not turned, in document pixels. */
+export const uprightBox = (shape: Shape, frame: Frame): Rect =>
   kindOf(shape.form).box(shape.form as never, frame, penOf(shape));
+
+/** What a mark covers, in document pixels. */
+export function boxOf(shape: Shape, frame: Frame): Rect {
+  const box = uprightBox(shape, frame);
+  const { turns } = kindOf(shape.form);
+  return shape.turn && turns ? turnedBox(box, shape.turn, turns) : box;
+}
 
 /** How far each box goes, so that all have this edge, or middle, where all of them together have it. */
 export function aligned(boxes: readonly Rect[], edge: Edge): Point[] {

@@ -35,7 +35,9 @@ function parse(json: string): Shape[] | null {
   try {
     const found = JSON.parse(json) as { roadbook?: unknown; shapes?: unknown } | null;
     if (found?.roadbook !== "marks" || !Array.isArray(found.shapes)) return null;
-    const shapes = found.shapes.filter(isShape).map((shape) => ({ ...plainStyle, ...shape }));
+    const shapes = found.shapes
+      .filter(isShape)
+      .map((shape): Shape => ({ ...plainStyle, ...shape, turn: shape.turn ?? 0 }));
     return shapes.length ? shapes : null;
   } catch {
     return null;
@@ -49,6 +51,7 @@ function isShape(value: unknown): value is Shape {
   return (
     typeof form === "object" &&
     shapeKinds.some(({ kind }) => kind === form.kind) &&
+    (shape?.turn === undefined || Number.isFinite(shape.turn)) &&
     (shape?.mark === undefined || marks.includes(shape.mark)) &&
     (shape?.stroke === undefined || strokeWidths.includes(shape.stroke)) &&
     (shape?.lettering === undefined || letterings.includes(shape.lettering))

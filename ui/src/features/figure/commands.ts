@@ -5,10 +5,12 @@ import { commands, type Command } from "../../state/commands.svelte";
 import { library } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
-import { align, distribute, duplicate, hideEverywhere, layer } from "./acting";
+import { align, distribute, duplicate, hideEverywhere, keepCrop, layer } from "./acting";
 import type { Annotating, Tool } from "./annotating.svelte";
 import type { Axis, Edge, Layer } from "./arranging";
 import { shapeKinds } from "./shapes";
+import { turnStep } from "./turned";
+import { isTurnable } from "./turning";
 
 interface Around {
   leave: () => void;
@@ -30,6 +32,14 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
     make(`figure.${id}`, title, [keys], () => annotating.choose(id));
   const order = (to: Layer, title: () => string, keys: string) =>
     make(`figure.${to}`, title, [keys], () => layer(annotating, to), chosen);
+  const turn = (name: string, title: () => string, keys: string, degrees: number) =>
+    make(
+      `figure.turn_${name}`,
+      title,
+      [keys],
+      () => annotating.turn(degrees),
+      () => annotating.chosen.some(isTurnable),
+    );
   const line = (edge: Edge, title: () => string) =>
     make(
       `figure.align_${edge}`,
@@ -56,7 +66,7 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
       "figure.keep_crop",
       m.figure_crop_keep,
       ["Enter"],
-      () => annotating.keepCrop(),
+      () => keepCrop(annotating),
       () => annotating.cropping !== null,
     ),
     make("figure.duplicate", m.figure_duplicate, ["Mod+D"], () => duplicate(annotating), chosen),
@@ -64,6 +74,10 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
     order("forward", m.figure_forward, "Mod+ArrowUp"),
     order("backward", m.figure_backward, "Mod+ArrowDown"),
     order("back", m.figure_back, "Mod+Shift+ArrowDown"),
+    turn("left", m.figure_turn_left, "Mod+ArrowLeft", -1),
+    turn("right", m.figure_turn_right, "Mod+ArrowRight", 1),
+    turn("far_left", m.figure_turn_far_left, "Mod+Shift+ArrowLeft", -turnStep),
+    turn("far_right", m.figure_turn_far_right, "Mod+Shift+ArrowRight", turnStep),
     line("left", m.figure_align_left),
     line("center", m.figure_align_center),
     line("right", m.figure_align_right),

@@ -71,7 +71,7 @@ describe("numbers of callouts", () => {
 
 describe("a picture's version", () => {
   const plain = { asset: "a", crop: null, shapes: [] };
-  const shape = (form: ShapeForm) => ({ ...plainStyle, id: "s", form });
+  const shape = (form: ShapeForm) => ({ ...plainStyle, id: "s", turn: 0, form });
   const rect = { x: 0, y: 0, width: 0.1, height: 0.1 };
 
   it("changes with what is burned into it, and with nothing else", () => {

@@ -31,6 +31,12 @@ export function fromFrame({ width, height, crop }: Frame, at: Point): Point {
   return { x: crop.x + (at.x / width) * crop.width, y: crop.y + (at.y / height) * crop.height };
 }
 
+/** A way in document pixels as fractions of the picture. */
+export const fractionsOf = ({ width, height, crop }: Frame, { x, y }: Point): Point => ({
+  x: (x / width) * crop.width,
+  y: (y / height) * crop.height,
+});
+
 export function rectToFrame(frame: Frame, rect: Rect): Rect {
   const { x, y } = toFrame(frame, rect);
   const end = toFrame(frame, { x: rect.x + rect.width, y: rect.y + rect.height });

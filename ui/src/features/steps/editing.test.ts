@@ -39,6 +39,7 @@ const overview: Overview = {
   roles: [],
   tools: [],
   packs: [],
+  presets: [],
   trashed: 0,
 };
 
@@ -59,7 +60,18 @@ async function setUp(
       figures,
     },
     map: null,
-    assets: [{ hash: "a", mime: "image/png", width: 9, height: 9, size: 1, imported_at: 0, source_name: "" }],
+    assets: [
+      {
+        hash: "a",
+        mime: "image/png",
+        width: 9,
+        height: 9,
+        size: 1,
+        imported_at: 0,
+        source_name: "",
+        burned_at: null,
+      },
+    ],
     used_by: [],
     revision: 1,
   };

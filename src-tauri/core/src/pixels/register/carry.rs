@@ -67,7 +67,7 @@ pub fn carry(figure: &Figure, pair: &Pair) -> Plan {
     let way = Way { at, old: size(&pair.old), new: size(&pair.new) };
     let eyes = Eyes::of(figure, pair, at);
     let shapes = figure.shapes.iter().map(|shape| {
-        let check = way.check(&eyes, &shape.form);
+        let check = way.check(&eyes, shape);
         Carried { shape: Shape { form: way.form(&shape.form, check), ..shape.clone() }, check }
     });
     let placed = way.rect(Rect::new(0.0, 0.0, 1.0, 1.0));
@@ -129,8 +129,9 @@ impl Way {
         }
     }
 
-    fn check(&self, eyes: &Eyes, form: &ShapeForm) -> Option<Check> {
-        let checks = places(form).into_iter().map(|place| self.check_place(eyes, place));
+    fn check(&self, eyes: &Eyes, shape: &Shape) -> Option<Check> {
+        let places = places(&shape.form).into_iter().map(|place| turned(place, shape.turn, self.old));
+        let checks = places.map(|place| self.check_place(eyes, place));
         checks.flatten().max_by_key(|check| *check == Check::Outside)
     }
 
@@ -180,6 +181,20 @@ fn places(form: &ShapeForm) -> Vec<Rect> {
         ShapeForm::Text { at, .. } | ShapeForm::Key { at, .. } | ShapeForm::Click { at } => vec![spot(at)],
         ShapeForm::Magnifier { source, .. } => vec![*source],
     }
+}
+
+/// What a place covers that was turned around its middle, on a picture of this size in pixels; all in fractions
+/// of it.
+fn turned(place: Rect, degrees: f64, (across, down): (f64, f64)) -> Rect {
+    if degrees == 0.0 {
+        return place;
+    }
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (width, height) = (place.width * across, place.height * down);
+    let width_now = (width * cos).abs() + (height * sin).abs();
+    let height_now = (width * sin).abs() + (height * cos).abs();
+    let (middle, width, height) = (place.center(), width_now / across.max(1.0), height_now / down.max(1.0));
+    Rect::new(middle.x - width / 2.0, middle.y - height / 2.0, width, height)
 }
 
 /// Both pictures at one scale, smoothed.

@@ -58,6 +58,9 @@ export interface ShapeKind<K extends FormKind = FormKind> {
   box: (form: FormOf<K>, frame: Frame, pen: Pen) => Rect;
   /** How it is framed when it is chosen; handles alone are enough where it is `bare`. */
   framed?: "ring" | "bare";
+  /** It can be turned around the middle of its box, of which it fills the corners or the ellipse in it. As the
+   *  core allows. */
+  turns?: "box" | "round";
   /** It has a text that is edited on the picture. */
   written?: boolean;
 }
