@@ -82,6 +82,7 @@ export type { Plan } from "./gen/Plan";
 export type { Point } from "./gen/Point";
 export type { Progress } from "./gen/Progress";
 export type { Query } from "./gen/Query";
+export type { ReaderPage } from "./gen/ReaderPage";
 export type { RecentLibrary } from "./gen/RecentLibrary";
 export type { Record } from "./gen/Record";
 export type { RecordKey } from "./gen/RecordKey";
