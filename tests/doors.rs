@@ -320,3 +320,36 @@ fn what_was_sent_before_the_close_is_kept() {
     again.office.open_at_start(&path).recv().unwrap().unwrap();
     assert_eq!(again.document()["steps"][0]["text"], "Kept.");
 }
+
+#[test]
+fn a_document_is_read_with_what_is_around_it() {
+    const PROCESS: &str = "01930000-0000-7000-8000-00000000000a";
+    const OTHER: &str = "01930000-0000-7000-8000-00000000000b";
+    let trial = Trial::with_sop();
+    let create = |id: &str, kind: &str, title: &str| {
+        trial.edit(json!({ "edit": "create_document", "id": id, "kind": kind, "title": title })).unwrap();
+    };
+    create(PROCESS, "process", "Run the bakery");
+    create(OTHER, "instruction", "Light the oven");
+    let whole = json!([{ "process": PROCESS, "extent": { "kind": "nodes", "nodes": [] } }]);
+    let change = json!({ "field": "covers", "value": whole });
+    trial.edit(json!({ "edit": "update_document", "id": SOP, "change": change })).unwrap();
+    let change = json!({ "field": "link", "value": OTHER });
+    trial.edit(json!({ "edit": "update_step", "id": STEP, "change": change })).unwrap();
+
+    let read = |id: &str| trial.job(json!({ "job": "read_document", "document": id }));
+    let page = read(SOP).unwrap()["page"].clone();
+    let body = page["body"].as_str().unwrap();
+    assert_eq!(page["title"], "Bake");
+    assert!(body.contains("Heat the oven."));
+    for around in ["Run the bakery", "Light the oven"] {
+        assert!(body.contains(around), "{around} is named and linked to");
+    }
+    assert_eq!(body.matches("<article").count(), 1, "but only named");
+    let below = read(PROCESS).unwrap()["page"]["body"].as_str().unwrap().to_owned();
+    assert!(below.contains("Bake") && !below.contains("Heat the oven."));
+
+    trial.edit(json!({ "edit": "trash_documents", "ids": [OTHER] })).unwrap();
+    assert_eq!(read(OTHER).unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(read("01930000-0000-7000-8000-00000000000c").unwrap_err().code, ErrorCode::NotFound);
+}

@@ -28,7 +28,18 @@ const closedExcept = (...open) => [
   },
 ];
 
-const features = ["library", "map", "steps", "figure", "pack", "health", "runs", "palette", "settings"];
+const features = [
+  "library",
+  "map",
+  "steps",
+  "figure",
+  "pack",
+  "health",
+  "runs",
+  "palette",
+  "settings",
+  "reader",
+];
 
 /* Which rooms may know which: views compose features, features use state, api and ui, and ui knows nobody. */
 const rooms = [

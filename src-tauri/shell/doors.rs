@@ -28,7 +28,7 @@ use super::prepare::Preparing;
 use super::preview::{self, Previews};
 use super::recent::Recent;
 use super::watch::{self, Watch};
-use super::{backup, burn, check, compare, export, import, input, open, synced};
+use super::{backup, burn, check, compare, export, import, input, open, reader, synced};
 
 /// Jobs decode pictures and lay out pages; both go deep.
 const STACK: usize = 16 * 1024 * 1024;
@@ -269,6 +269,7 @@ impl Office {
             Job::Export(wish) => export::export(self, ticket, wish),
             Job::PreviewPack { pack } => preview::lay_out(self, ticket, pack),
             Job::ClosePreview => Ok(preview::close(self)),
+            Job::ReadDocument { document } => reader::read(self, document),
             Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {
                 self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)

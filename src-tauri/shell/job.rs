@@ -6,7 +6,7 @@ use roadbook_core::model::{
 };
 use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
-use roadbook_export::Format;
+use roadbook_export::{Format, ReaderPage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -73,6 +73,10 @@ pub enum Job {
     },
     /// Lets the laid out pages go.
     ClosePreview,
+    /// A document as the page that its readers get.
+    ReadDocument {
+        document: DocumentId,
+    },
     /// Puts the picture of a map on the clipboard.
     CopyMap {
         process: DocumentId,
@@ -288,6 +292,9 @@ pub enum JobDone {
         pages: Vec<(f64, f64)>,
     },
     ClosePreview,
+    ReadDocument {
+        page: ReaderPage,
+    },
     CopyMap {
         /// Of a PNG.
         pixels: Option<(u32, u32)>,
@@ -353,6 +360,7 @@ impl Job {
             Self::Export(_) => "export",
             Self::PreviewPack { .. } => "preview_pack",
             Self::ClosePreview => "close_preview",
+            Self::ReadDocument { .. } => "read_document",
             Self::CopyMap { .. } => "copy_map",
             Self::OpenExport { .. } => "open_export",
             Self::RevealExport { .. } => "reveal_export",

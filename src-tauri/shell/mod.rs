@@ -31,6 +31,7 @@ mod open;
 pub mod places;
 mod prepare;
 mod preview;
+mod reader;
 mod recent;
 mod sample;
 mod shot;

@@ -42,7 +42,7 @@ fn written(desk: &Desk) -> Window {
 }
 
 /// Drags files from another program to a place of the page and lets them fall there; `key` is held meanwhile.
-fn drag(desk: &Desk, window: &Window, files: &[PathBuf], to: impl Fn() -> Spot, key: Option<&str>) {
+pub fn drag(desk: &Desk, window: &Window, files: &[PathBuf], to: impl Fn() -> Spot, key: Option<&str>) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/source.py");
     let mut source: Child =
         desk.screen.command("/usr/bin/python3").arg(script).args(files).spawn().expect("python3 with GTK");

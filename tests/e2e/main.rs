@@ -15,5 +15,7 @@ mod keyboard;
 mod look;
 mod marks;
 mod pictures;
+mod reading;
+mod refund;
 mod refused;
 mod views;

@@ -10,6 +10,7 @@ mod memory;
 mod pack;
 mod pictures;
 mod start;
+mod steps;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -114,9 +115,18 @@ fn home() -> tempfile::TempDir {
 
 type Benchmark = fn(&Setup, &mut dyn FnMut(&str)) -> Vec<Row>;
 
-pub const NAMES: [&str; 8] = ["start", "kept", "memory", "size", "tidy", "map", "pictures", "pack"];
-const ALL: [Benchmark; NAMES.len()] =
-    [start::start, kept::kept, memory::memory, sizes, tidy::tidy, map::map, pictures::pictures, pack::pack];
+pub const NAMES: [&str; 9] = ["start", "kept", "memory", "size", "tidy", "map", "steps", "pictures", "pack"];
+const ALL: [Benchmark; NAMES.len()] = [
+    start::start,
+    kept::kept,
+    memory::memory,
+    sizes,
+    tidy::tidy,
+    map::map,
+    steps::steps,
+    pictures::pictures,
+    pack::pack,
+];
 
 /// Runs the benchmarks whose name contains `only` and gives their rows; `say` hears what is going on.
 pub fn bench(setup: &Setup, only: &str, say: &mut dyn FnMut(&str)) -> Vec<Row> {
@@ -160,6 +170,14 @@ pub fn median(values: &mut [f64]) -> f64 {
         count if count % 2 == 1 => values[count / 2],
         count => f64::midpoint(values[count / 2 - 1], values[count / 2]),
     }
+}
+
+/// `part` is 0..=1.
+pub fn percentile(values: &[f64], part: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1);
+    sorted.get((part * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]

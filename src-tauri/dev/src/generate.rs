@@ -1,6 +1,7 @@
 //! Generated libraries: as many documents and screenshots as wanted, the same for the same seed, with
 //! text, maps and pictures that look and weigh like real ones. For benchmarks and for trying things out.
 
+mod documents;
 mod maps;
 mod pictures;
 mod words;
@@ -16,6 +17,7 @@ use roadbook_core::model::{
 use roadbook_core::{Library, Outside, Result, pixels};
 use uuid::Uuid;
 
+pub use documents::documents;
 pub use maps::map;
 pub use pictures::screen;
 pub use words::Random;

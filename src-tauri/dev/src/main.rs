@@ -28,7 +28,7 @@ enum Command {
     },
     /// Measures Roadbook beside its peers; prints a Markdown table and writes target/bench/bench.json.
     Bench {
-        /// Only the benchmarks whose name contains this: start, kept, memory, size, tidy, map, pictures, pack.
+        /// Only the benchmarks whose name contains this: start, kept, memory, size, tidy, map, steps, pictures, pack.
         #[arg(default_value = "")]
         only: String,
         /// Counted rounds of what starts a program.

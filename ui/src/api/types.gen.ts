@@ -89,6 +89,7 @@ export type { Preset } from "./gen/Preset";
 export type { PresetId } from "./gen/PresetId";
 export type { Progress } from "./gen/Progress";
 export type { Query } from "./gen/Query";
+export type { ReaderPage } from "./gen/ReaderPage";
 export type { RecentLibrary } from "./gen/RecentLibrary";
 export type { Record } from "./gen/Record";
 export type { RecordKey } from "./gen/RecordKey";

@@ -95,6 +95,8 @@ const names: Readonly<Record<string, () => string>> = {
   merge_steps: m.edit_merge_steps,
   paste_steps: m.edit_paste_steps,
   duplicate_steps: m.edit_duplicate_steps,
+  copy_steps: m.edit_copy_steps,
+  extract_steps: m.edit_extract_steps,
   place_pictures: m.edit_place_pictures,
   replace_picture: m.edit_replace_picture,
   suggest_alt: m.edit_suggest_alt,

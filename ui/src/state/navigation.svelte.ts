@@ -18,6 +18,16 @@ export interface DocumentPlace {
   scroll?: number;
 }
 
+/** A document as its readers get it. */
+export interface ReaderPlace {
+  view: "reader";
+  id: string;
+  /** Where in it one begins: an anchor of an exported page, or the id of a step. */
+  part?: string;
+  selection?: readonly string[];
+  scroll?: number;
+}
+
 /** The places that are no document: the library as a table, its health, its trash, its packs, its settings. */
 export interface AreaPlace {
   view: "library" | "health" | "trash" | "packs" | "roles" | "settings";
@@ -25,16 +35,16 @@ export interface AreaPlace {
   scroll?: number;
 }
 
-export type Place = DocumentPlace | AreaPlace;
+export type Place = DocumentPlace | ReaderPlace | AreaPlace;
 
 /** How many places are remembered. */
 const longest = 200;
 
+/** The document that is shown there, to be written or read; null where none is. */
+export const documentIn = (place: Place): string | null => ("id" in place ? place.id : null);
+
 export function samePlace(a: Place, b: Place): boolean {
-  if (a.view === "document" || b.view === "document") {
-    return a.view === "document" && b.view === "document" && a.id === b.id;
-  }
-  return a.view === b.view;
+  return a.view === b.view && documentIn(a) === documentIn(b);
 }
 
 export class Navigation {
@@ -70,6 +80,15 @@ export class Navigation {
     if (this.#at <= 0) return null;
     this.#set(this.#places, this.#at - 1);
     return this.current;
+  }
+
+  /** Back to the nearest place of another view than this one; false where there is none. */
+  leaveView(): boolean {
+    const view = this.#places[this.#at]?.view;
+    const at = this.#places.findLastIndex((place, index) => index < this.#at && place.view !== view);
+    if (at < 0) return false;
+    this.#set(this.#places, at);
+    return true;
   }
 
   forward(): Place | null {

@@ -1,7 +1,7 @@
 /** What belongs to this window and not to the library: where one is, what is chosen there, how the panels
  *  lie, light or dark. */
 import { api, type DocumentId, type Place, type RecordKey, type Theme } from "../api";
-import { Navigation } from "./navigation.svelte";
+import { documentIn, Navigation } from "./navigation.svelte";
 import { remember, remembered } from "./remembered";
 
 export const navigation = new Navigation();
@@ -35,10 +35,10 @@ export class Session {
   inspector = $state<Panel>(panel("inspector"));
   theme = $state<Theme>(remembered<Theme>("theme", "system"));
 
-  /** The document that is shown. */
+  /** The document that is shown, to be written or read. */
   get document(): DocumentId | null {
     const place = navigation.current;
-    return place?.view === "document" ? place.id : null;
+    return place && documentIn(place);
   }
 
   /** Whether keys are for this document. While the next one is read the last one is still seen, and what is

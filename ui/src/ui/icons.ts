@@ -43,6 +43,7 @@ export { default as ErrorIcon } from "lucide/dist/esm/icons/circle-alert.mjs";
 export { default as ExpectedIcon } from "lucide/dist/esm/icons/circle-check.mjs";
 export { default as ExportIcon } from "lucide/dist/esm/icons/share.mjs";
 export { default as ExternalIcon } from "lucide/dist/esm/icons/external-link.mjs";
+export { default as ExtractIcon } from "lucide/dist/esm/icons/file-symlink.mjs";
 export { default as FilterIcon } from "lucide/dist/esm/icons/list-filter.mjs";
 export { default as FitIcon } from "lucide/dist/esm/icons/maximize.mjs";
 export { default as FolderIcon } from "lucide/dist/esm/icons/folder.mjs";
@@ -76,6 +77,7 @@ export { default as PageBreakIcon } from "lucide/dist/esm/icons/separator-horizo
 export { default as PasteIcon } from "lucide/dist/esm/icons/clipboard-paste.mjs";
 export { default as PictureIcon } from "lucide/dist/esm/icons/image.mjs";
 export { default as PicturePlusIcon } from "lucide/dist/esm/icons/image-plus.mjs";
+export { default as PrintIcon } from "lucide/dist/esm/icons/printer.mjs";
 export { default as QuoteIcon } from "lucide/dist/esm/icons/text-quote.mjs";
 export { default as ReadIcon } from "lucide/dist/esm/icons/book-open.mjs";
 export { default as RecordingIcon } from "lucide/dist/esm/icons/video.mjs";

@@ -7,7 +7,9 @@ import { tree } from "../features/library/tree.svelte";
 import { copyCommands } from "../features/pack/copying";
 import { m } from "../i18n";
 import { editName } from "../i18n/edits";
+import { documentKinds, kindName } from "../i18n/words";
 import type { Command } from "../state/commands.svelte";
+import { changeKind } from "../state/kinds";
 import { library } from "../state/library.svelte";
 import { navigation, session } from "../state/session.svelte";
 import { toasts } from "../state/toasts";
@@ -25,8 +27,11 @@ import {
   KeyIcon,
   NewIcon,
   OutlineIcon,
+  PrintIcon,
+  ReadIcon,
   RedoIcon,
   RenameIcon,
+  ReplaceIcon,
   RoleIcon,
   SearchIcon,
   SettingsIcon,
@@ -169,6 +174,14 @@ export function windowCommands(): Command[] {
       when: editsDocument,
       run: () => duplicate(shown()!),
     },
+    ...documentKinds.map((kind): Command => ({
+      id: `document.kind_${kind}`,
+      title: () => m.command_change_kind({ kind: kindName(kind) }),
+      group: m.command_group_document,
+      icon: ReplaceIcon,
+      when: () => editsDocument() && shown()?.kind !== kind,
+      run: () => changeKind(shown()!, kind),
+    })),
     {
       id: "document.trash",
       title: m.command_trash_document,
@@ -185,6 +198,24 @@ export function windowCommands(): Command[] {
       icon: ExportIcon,
       when: isOpen,
       run: () => roadbook.askExport(shown()),
+    },
+    {
+      id: "view.reader",
+      title: m.command_reader,
+      group: m.command_group_view,
+      keys: keysOf("view.reader"),
+      icon: ReadIcon,
+      when: onDocument,
+      run: () => roadbook.toggleReader(),
+    },
+    {
+      id: "library.print",
+      title: m.command_print,
+      group: m.command_group_document,
+      keys: keysOf("library.print"),
+      icon: PrintIcon,
+      when: onDocument,
+      run: () => roadbook.print(),
     },
     ...copyCommands(() => (isOpen() ? shown() : null), keysOf),
     {

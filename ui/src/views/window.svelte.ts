@@ -15,7 +15,7 @@ import { m } from "../i18n";
 import { commands } from "../state/commands.svelte";
 import { health } from "../state/health.svelte";
 import { library } from "../state/library.svelte";
-import type { Place } from "../state/navigation.svelte";
+import type { AreaPlace, Place } from "../state/navigation.svelte";
 import { recents } from "../state/recents.svelte";
 import { remember, remembered } from "../state/remembered";
 import { navigation, session } from "../state/session.svelte";
@@ -40,6 +40,8 @@ export class RoadbookWindow {
   about = $state(false);
   /** The export popover, and the document it is about. */
   exporting = $state.raw<{ about: DocumentRow | null } | null>(null);
+  /** The reader view is to print the document as soon as it shows it. */
+  printing = $state(false);
   /** The settings are to check the library's files at once. */
   verifying = $state(false);
   /** The settings are to show the backups. */
@@ -114,8 +116,28 @@ export class RoadbookWindow {
   }
 
   /** Shows another place than a document. */
-  go(view: Exclude<Place["view"], "document">): void {
+  go(view: AreaPlace["view"]): void {
     navigation.go({ view });
+  }
+
+  /** The open document as its readers get it, or, there, its editor. */
+  toggleReader(): void {
+    const { document: id, selection } = session;
+    if (id === null) return;
+    const step = selection?.kind === "step" ? selection.ids[0] : undefined;
+    if (navigation.current?.view === "reader") navigation.go({ view: "document", id });
+    else navigation.go({ view: "reader", id, ...(step && { part: step }) });
+  }
+
+  /** What is printed is what the reader view shows. */
+  print(): void {
+    this.printing = true;
+    if (navigation.current?.view !== "reader") this.toggleReader();
+  }
+
+  /** Back to where one was before one began to read. */
+  leaveReader(): void {
+    if (navigation.current?.view === "reader" && !navigation.leaveView()) this.toggleReader();
   }
 
   async #begin(): Promise<void> {

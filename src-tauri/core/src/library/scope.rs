@@ -52,6 +52,23 @@ impl Library {
         Ok(snapshot)
     }
 
+    /// A document as its readers find it: with the documents that lead to it in front, and those that it leads
+    /// to behind it.
+    pub fn snapshot_around(&self, id: DocumentId) -> Result<Snapshot> {
+        let (mut before, mut behind) = (vec![], vec![]);
+        for link in self.store.links("source = ?1 OR target = ?1", &id.to_string())? {
+            let above = link.kind == LinkKind::GovernedBy || link.kind == LinkKind::Covers;
+            match (link.source == id, above) {
+                (true, true) => before.push(link.target),
+                (true, false) => behind.push(link.target),
+                (false, true) => behind.push(link.source),
+                (false, false) => before.push(link.source),
+            }
+        }
+        let ids = before.into_iter().chain([id]).chain(behind).collect();
+        self.snapshot(&Scope::Documents { ids, everything_below: false })
+    }
+
     /// A copy of what a pack prints: as [`Library::snapshot`], with the policies and in the state that its
     /// options ask for.
     pub fn pack_snapshot(&self, scope: &Scope, options: &PackOptions) -> Result<Snapshot> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::bare::Bare;
-use super::{Row, Setup, median};
+use super::{Row, Setup, median, percentile};
 use subject::Subject;
 
 /// Nodes of the maps.
@@ -193,12 +193,4 @@ impl Frames {
         let painting = (frame - script - layout).max(0.0);
         format!("script {script:.1}, layout {layout:.1}, painting and waiting {painting:.1}")
     }
-}
-
-/// `part` is 0..=1.
-fn percentile(values: &[f64], part: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let last = sorted.len().saturating_sub(1);
-    sorted.get((part * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
 }

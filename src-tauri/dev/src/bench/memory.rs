@@ -18,17 +18,21 @@ pub(super) fn memory(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     vec![row.beside(median(&mut empty), "empty window", Some(1.4))]
 }
 
-/// Megabytes of the program and its children, shared pages counted in parts.
 fn resident(setup: &Setup, program: &Path, arguments: &[&str]) -> f64 {
     let home = super::home();
     let window = Window::open(program, arguments, home.path(), &setup.work);
     window.wait("the first frame", "return document.documentElement.dataset.readyAt", vec![]);
     // What is loaded after the first frame belongs to the program too.
     std::thread::sleep(Duration::from_secs(2));
-    let root = window.process().expect("the program runs");
-    let total: f64 = family(root).into_iter().filter_map(proportional).sum();
+    let total = resident_of(&window);
     window.kill();
-    total / 1000.0
+    total
+}
+
+/// Megabytes of the window's program and its children, shared pages counted in parts.
+pub(super) fn resident_of(window: &Window) -> f64 {
+    let root = window.process().expect("the program runs");
+    family(root).into_iter().filter_map(proportional).sum::<f64>() / 1000.0
 }
 
 /// The process and all of its descendants.

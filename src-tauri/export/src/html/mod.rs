@@ -5,6 +5,7 @@ mod back;
 mod chapter;
 mod page;
 mod prose;
+pub mod reader;
 mod script;
 mod steps;
 
@@ -12,7 +13,7 @@ use std::io::Write;
 
 use base64::engine::general_purpose::STANDARD;
 use roadbook_core::Result;
-use roadbook_core::model::{Pack, Timestamp};
+use roadbook_core::model::{FigureId, Pack, Timestamp};
 use roadbook_core::pixels::Burned;
 
 use crate::book::Book;
@@ -38,15 +39,50 @@ pub fn export(
     let total = book.pictures.len() + 2;
     let burned = pictures::each(book, pictures, progress, 2, &mut report.warnings, |_, burned| burned)?;
     report_progress(progress, total - 1, total, "Writing the page")?;
-    let page = page::page(book, pack, &burned);
+    let page = page::page(book, pack, &Shown::in_page(&burned));
     write(&page, &burned, out)?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
 }
 
-/// The place of a picture's data in the page.
-fn data_of(picture: usize) -> String {
-    format!("{OPEN}{picture}{CLOSE}")
+/// A picture as the page has it.
+struct Shown {
+    /// In pixels; what counts is how the two stand to each other.
+    width: u32,
+    height: u32,
+    from: Origin,
+}
+
+enum Origin {
+    /// It is part of the page: this one of the book's.
+    Page(usize),
+    /// The window that shows the page asks for it.
+    Window(FigureId),
+}
+
+impl Shown {
+    fn in_page(burned: &[Option<Burned>]) -> Vec<Option<Self>> {
+        let shown = |(at, burned): (usize, &Option<Burned>)| {
+            let burned = burned.as_ref()?;
+            Some(Self { width: burned.width(), height: burned.height(), from: Origin::Page(at) })
+        };
+        burned.iter().enumerate().map(shown).collect()
+    }
+
+    /// The place of its data in the page, where it is part of it.
+    fn data(&self) -> Option<String> {
+        match self.from {
+            Origin::Page(at) => Some(format!("{OPEN}{at}{CLOSE}")),
+            Origin::Window(_) => None,
+        }
+    }
+
+    fn figure(&self) -> Option<FigureId> {
+        match self.from {
+            Origin::Page(_) => None,
+            Origin::Window(figure) => Some(figure),
+        }
+    }
 }
 
 fn write(page: &str, burned: &[Option<Burned>], out: &mut dyn Write) -> Result<()> {

@@ -4,21 +4,20 @@ use std::fmt::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use roadbook_core::model::{Pack, PackColour};
-use roadbook_core::pixels::Burned;
 
 use super::chapter::{chapter, kind_class, sign};
-use super::{POLICY, back, script, steps};
+use super::{POLICY, Shown, back, script, steps};
 use crate::book::Book;
 use crate::drawing::svg::Colours;
 use crate::drawing::{Tone, signs, svg};
 use crate::theme::{Shade, shades};
 use crate::webfonts;
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 /// Of Inter, in that style.
 const WEIGHTS: &[u16] = &[400, 600, 700];
 
-pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
+pub fn page(book: &Book, pack: &Pack, pictures: &[Option<Shown>]) -> String {
     let labels = book.labels;
     let body = html! {
         a class="skip" href="#text" { (labels.skip_to_text) }
@@ -26,8 +25,8 @@ pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
         main id="text" tabindex="-1" {
             @if pack.options.cover { (cover(book)) } @else { h1 class="plain" dir="auto" { (book.title) } }
             @let shared = steps::shared(book);
-            (steps::shelf(&shared, burned))
-            @for one in &book.chapters { (chapter(book, one, &shared, burned)) }
+            (steps::shelf(&shared, pictures))
+            @for one in &book.chapters { (chapter(book, one, &shared, pictures)) }
             (back::glossary(book))
             (back::changes(book))
         }
@@ -43,7 +42,7 @@ pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (book.title) }
-                style { (PreEscaped(tones(pack.options.colour))) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
+                style { (PreEscaped(tones(pack.options.colour, DARK))) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
             }
             body class=(if pack.options.contents { "with-contents" } else { "" }) {
                 (PreEscaped(body))
@@ -54,7 +53,11 @@ pub fn page(book: &Book, pack: &Pack, burned: &[Option<Burned>]) -> String {
     page.into_string()
 }
 
-fn tones(colour: PackColour) -> String {
+/// Where the dark colours hold in a browser: never on paper.
+const DARK: &str = "@media screen and (prefers-color-scheme:dark){:root";
+
+/// The colours as variables. `dark_rule` opens the rule in which those of a dark screen stand, one block deep.
+pub(super) fn tones(colour: PackColour, dark_rule: &str) -> String {
     let variables = |value: fn(Tone) -> &'static str, of: fn(Shade) -> &'static str| {
         let mut out = String::new();
         for tone in Tone::ALL {
@@ -70,7 +73,7 @@ fn tones(colour: PackColour) -> String {
         out
     };
     let (light, dark) = (variables(Tone::light, |shade| shade.0), variables(Tone::dark, |shade| shade.1));
-    format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}")
+    format!(":root{{{light}}}{dark_rule}{{{dark}}}}}")
 }
 
 fn contents(book: &Book) -> Markup {

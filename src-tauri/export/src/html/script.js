@@ -1,5 +1,5 @@
 // What a reader's browser adds to the page: ticks that stay, links to steps, search and larger pictures.
-// Nothing here reaches out, and without it the page reads as well.
+// Nothing here reaches out, and without it the page reads as well. What the root has no words for is left out.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -35,7 +35,7 @@
       return new Set();
     }
   };
-  const ticks = read();
+  const ticks = words.done ? read() : new Set();
   const keep = (id, on) => {
     for (const known of read()) if (known !== id) ticks.add(known);
     if (on) ticks.add(id);
@@ -60,7 +60,7 @@
     }
   };
 
-  for (const step of document.querySelectorAll("[data-step]")) {
+  for (const step of words.done ? document.querySelectorAll("[data-step]") : []) {
     const number = step.querySelector(".number");
     const id = step.dataset.step;
     const box = make("input", { type: "checkbox", "aria-label": fill(words.done, number.textContent) });
@@ -115,6 +115,7 @@
     shot.append(button);
   }
 
+  if (!words.search) return;
   // Search: every word that is typed has to be in a step, or in a document's head.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
   const text = (element) => element.textContent.replace(/\s+/g, " ").trim();

@@ -6,6 +6,7 @@ import type { Finding } from "./Finding";
 import type { LibraryState } from "./LibraryState";
 import type { Place } from "./Place";
 import type { Plan } from "./Plan";
+import type { ReaderPage } from "./ReaderPage";
 import type { RecentLibrary } from "./RecentLibrary";
 import type { StepId } from "./StepId";
 import type { WatchState } from "./WatchState";
@@ -61,7 +62,7 @@ preview: string,
 /**
  * Width and height of each, in points.
  */
-pages: Array<[number, number]>, } | { "job": "close_preview" } | { "job": "copy_map", 
+pages: Array<[number, number]>, } | { "job": "close_preview" } | { "job": "read_document", page: ReaderPage, } | { "job": "copy_map", 
 /**
  * Of a PNG.
  */

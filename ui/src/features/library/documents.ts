@@ -9,7 +9,7 @@ import {
   type Edit,
 } from "../../api";
 import { m } from "../../i18n";
-import { kindName, titleOr } from "../../i18n/words";
+import { titleOr } from "../../i18n/words";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { navigation } from "../../state/session.svelte";
@@ -49,12 +49,6 @@ export async function createDocument(kind: DocumentKind, under?: DocumentRow): P
 
 export const rename = (id: DocumentId, title: string) =>
   library.edit({ edit: "update_document", id, change: { field: "title", value: title } });
-
-export async function changeKind(row: DocumentRow, kind: DocumentKind): Promise<void> {
-  if (await library.edit({ edit: "update_document", id: row.id, change: { field: "kind", value: kind } })) {
-    told(m.library_kind_changed({ title: titleOr(row.title), kind: kindName(kind) }));
-  }
-}
 
 export async function moveToTrash(row: DocumentRow): Promise<void> {
   const users = library.usedBy(row.id).length;

@@ -1,4 +1,5 @@
 /** The commands of a document of steps, for its keys, the palette and the shortcut sheet. */
+import { tick } from "svelte";
 import type { Step } from "../../api";
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
@@ -9,11 +10,15 @@ import {
   CameraIcon,
   CopyIcon,
   ExpectedIcon,
+  ExtractIcon,
   LinkIcon,
+  MergeIcon,
   PageBreakIcon,
   PasteIcon,
   PicturePlusIcon,
   RecordingIcon,
+  RightIcon,
+  SplitIcon,
   WhyIcon,
 } from "../../ui/icons";
 import type { StepsEditing } from "./editing.svelte";
@@ -21,10 +26,14 @@ import type { Pictures } from "./pictures.svelte";
 import type { Taking } from "./taking.svelte";
 import { calloutKinds, callouts } from "./words";
 
+const ways = [
+  ["move", m.steps_move_to, RightIcon],
+  ["copy", m.steps_copy_to, CopyIcon],
+  ["extract", m.steps_extract, ExtractIcon],
+] as const;
+
 interface Page {
   rename: () => void;
-  /** Puts the keyboard on a step's number. */
-  focusNumber: (id: string | undefined) => void;
 }
 
 /** Registers them; call what it returns when the document is left. */
@@ -73,7 +82,7 @@ export function stepsCommands(
       const chosen = ids();
       run(chosen);
       if (!(document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable)) {
-        page.focusNumber(ids()[0]);
+        void tick().then(() => editing.focusNumber(ids()[0]));
       }
     },
   });
@@ -145,6 +154,21 @@ export function stepsCommands(
     onSome("steps.move_down", m.steps_move_down, ["Alt+ArrowDown"], (ids) => editing.shift(ids, 1)),
     onSome("steps.indent", m.steps_indent, ["Mod+]"], (ids) => editing.indent(ids, 1)),
     onSome("steps.outdent", m.steps_outdent, ["Mod+["], (ids) => editing.indent(ids, -1)),
+    {
+      ...onSome("steps.join", m.steps_join_command, ["Mod+J"], (ids) => editing.join(ids)),
+      icon: MergeIcon,
+    },
+    onOne("split", m.steps_split, SplitIcon, (step) => editing.splitAtCursor(step)),
+    ...ways.map(([way, title, icon]): Command => ({
+      id: `steps.${way}_to`,
+      title,
+      group,
+      icon,
+      when: some,
+      run: () => {
+        editing.leaving = { way, ids: ids() };
+      },
+    })),
     onSome("edit.delete", m.steps_delete_chosen, ["Delete", "Backspace"], (ids) => editing.remove(ids)),
     {
       id: "edit.select_all",

@@ -10,8 +10,10 @@ import { toasts } from "../../state/toasts";
 import { read } from "../../ui/markdown/read";
 import type { Where } from "../../ui/markdown/writing";
 import { restOfCopy } from "./copies";
-import { depths, family, numbers } from "./numbering";
-import type { PastedStep } from "./pasting";
+import { StepsChoosing } from "./choosing.svelte";
+import type { Way } from "./elsewhere";
+import { deepest, indented } from "./indenting";
+import { asOne, tooMany, type PastedStep } from "./pasting";
 
 /** A step's text field, as far as others need it. */
 export interface StepField {
@@ -20,46 +22,33 @@ export interface StepField {
   text: () => string;
   /** Shows the record's text again; what was typed is on its way. */
   release: () => void;
+  /** Puts the keyboard on the step as a whole. */
+  focusNumber: () => void;
+  /** Its text before and behind the cursor, or where that was last. */
+  halves: () => [string, string] | null;
 }
 
 /** Parts of a step that are shown when they are filled, or when one is about to fill them. */
 export type Part = "expected" | "why" | "recording" | "link";
 
-const deepest = 2;
-
-export class StepsEditing {
+export class StepsEditing extends StepsChoosing {
   readonly #fields = new Map<string, StepField>();
-  /** Where Shift+click begins to select. */
-  #anchor: string | null = null;
   /** An empty part that was asked for, to be shown and entered. */
   wanted = $state.raw<{ step: string; part: Part | "callout" } | null>(null);
+  /** Steps that are to go to another document, which is asked for. */
+  leaving = $state.raw<{ way: Way; ids: readonly string[] } | null>(null);
+  /** More lines were pasted than one means by chance. */
+  asked = $state.raw<{ count: number; steps: () => void; one: () => void } | null>(null);
 
-  readonly steps: Step[] = $derived.by(() => this.open.steps);
-  readonly numbers: ReadonlyMap<string, string> = $derived.by(() => {
-    const texts = numbers(this.steps);
-    return new Map(this.steps.map((step, at) => [step.id, texts[at]!]));
-  });
-  readonly depths: ReadonlyMap<string, number> = $derived.by(() => {
-    const shown = depths(this.steps);
-    return new Map(this.steps.map((step, at) => [step.id, shown[at]!]));
-  });
-  readonly selected: ReadonlySet<string> = $derived.by(
-    () => new Set(session.selection?.kind === "step" ? session.selection.ids : []),
-  );
-
-  /** The step whose picture, or a mark on it, is chosen. */
-  readonly held: string | undefined = $derived.by(() => {
-    const { kind, ids } = session.selection ?? { kind: null, ids: [] };
-    if (kind === "figure") return this.open.figuresById.get(ids[0] ?? "")?.step;
-    if (kind !== "shape") return undefined;
-    const all = [...this.open.figuresById.values()];
-    return all.find((figure) => figure.shapes.some((shape) => ids.includes(shape.id)))?.step;
-  });
+  /** Has a step drawn that is too far away to be; the page's. */
+  reveal: (id: string) => void = () => undefined;
 
   constructor(
-    readonly open: OpenDocument,
+    open: OpenDocument,
     private readonly mirror: LibraryMirror = library,
-  ) {}
+  ) {
+    super(open);
+  }
 
   get editable(): boolean {
     return !this.mirror.readOnly;
@@ -74,53 +63,26 @@ export class StepsEditing {
   }
 
   focus(id: string | undefined, where: Where = "end"): void {
+    this.#enter(id, (field) => field.focus(where));
+  }
+
+  /** The keyboard goes to the step as a whole. */
+  focusNumber(id: string | undefined): void {
+    this.#enter(id, (field) => field.focusNumber());
+  }
+
+  #enter(id: string | undefined, enter: (field: StepField) => void): void {
     if (!id) return;
     flushSync();
+    this.reveal(id);
     const field = this.#fields.get(id);
-    if (field) field.focus(where);
-    else void tick().then(() => this.#fields.get(id)?.focus(where));
-  }
-
-  /** The step's cursor was put into its text. */
-  entered(id: string): void {
-    this.#anchor = id;
-    if (!(this.selected.size === 1 && this.selected.has(id))) session.select("step", [id]);
-  }
-
-  // Selecting
-
-  select(id: string, { range = false, toggle = false } = {}): void {
-    if (range && this.#anchor) {
-      const from = this.#at(this.#anchor);
-      const to = this.#at(id);
-      if (from >= 0) {
-        const [first, last] = from < to ? [from, to] : [to, from];
-        session.select(
-          "step",
-          this.steps.slice(first, last + 1).map((step) => step.id),
-        );
-        return;
-      }
-    }
-    this.#anchor = id;
-    if (!toggle) return session.select("step", [id]);
-    const ids = new Set(this.selected);
-    if (!ids.delete(id)) ids.add(id);
-    session.select("step", this.#inOrder(ids));
-  }
-
-  selectAll(): void {
-    session.select(
-      "step",
-      this.steps.map((step) => step.id),
-    );
-  }
-
-  /** The step before or behind, chosen instead; with `extend`, too. */
-  walk(id: string, by: 1 | -1, extend: boolean): string | undefined {
-    const next = this.steps[this.#at(id) + by]?.id;
-    if (next) this.select(next, { range: extend });
-    return next;
+    if (field) enter(field);
+    else
+      void tick().then(() => {
+        this.reveal(id);
+        const late = this.#fields.get(id);
+        if (late) enter(late);
+      });
   }
 
   // Making
@@ -146,6 +108,19 @@ export class StepsEditing {
       ],
     });
     this.focus(id, "start");
+  }
+
+  /** By menu: at the cursor, or where it was when the text was left. */
+  splitAtCursor(step: Step): void {
+    const halves = this.#fields.get(step.id)?.halves();
+    if (halves) this.split(step, halves);
+    else this.add(step.id);
+  }
+
+  /** Lines are taken, or asked about where there are very many. */
+  askAbout(pasted: readonly PastedStep[], take: (pasted: readonly PastedStep[]) => void): void {
+    if (pasted.length < tooMany) return take(pasted);
+    this.asked = { count: pasted.length, steps: () => take(pasted), one: () => take([asOne(pasted)]) };
   }
 
   /** Several lines in the place of the selection: the first goes into this step, each other is a new one. */
@@ -184,7 +159,7 @@ export class StepsEditing {
   }
 
   duplicate(ids: readonly string[]): void {
-    const steps = this.#withFamilies(ids);
+    const steps = this.withFamilies(ids);
     const last = steps.at(-1);
     if (!last) return;
     const copies = steps.map((step) => ({ ...step, text: this.textOf(step), id: newId() }));
@@ -208,9 +183,9 @@ export class StepsEditing {
 
   /** Deletes steps with what is below them, and offers to take that back. */
   remove(ids: readonly string[]): void {
-    const steps = this.#withFamilies(ids);
+    const steps = this.withFamilies(ids);
     if (!steps.length) return;
-    const first = this.#at(steps[0]!.id);
+    const first = this.at(steps[0]!.id);
     const gone = new Set(steps.map((step) => step.id));
     const next = this.steps.find((step, at) => at > first && !gone.has(step.id)) ?? this.steps[first - 1];
     void this.#delete([...gone]).then((done) => {
@@ -225,7 +200,7 @@ export class StepsEditing {
   removeEmpty(step: Step): boolean {
     if (this.open.figures.get(step.id)?.length || step.expected || step.why || step.callouts.length)
       return false;
-    const at = this.#at(step.id);
+    const at = this.at(step.id);
     const before = this.steps[at - 1];
     if (!before && this.steps.length === 1) return false;
     void this.#delete([step.id]);
@@ -236,7 +211,7 @@ export class StepsEditing {
 
   /** Backspace at the start of a step: its text goes on in the step before. */
   merge(second: Step): boolean {
-    const first = this.steps[this.#at(second.id) - 1];
+    const first = this.steps[this.at(second.id) - 1];
     if (!first) return false;
     const before = this.textOf(first);
     const text = [before.trimEnd(), this.textOf(second).trimStart()].filter(Boolean).join("\n\n");
@@ -259,14 +234,30 @@ export class StepsEditing {
     return true;
   }
 
+  /** Several steps become one, in their order: the first of them. */
+  join(ids: readonly string[]): void {
+    const steps = this.steps.filter((step) => ids.includes(step.id));
+    const [first, ...others] = steps;
+    if (!first) return;
+    if (!others.length) {
+      this.merge(first);
+      return;
+    }
+    for (const step of steps) this.#fields.get(step.id)?.release();
+    const edits: Edit[] = others.map(({ id }) => ({ edit: "merge_steps", first: first.id, second: id }));
+    void this.mirror.edit({ edit: "together", label: "merge_steps", edits });
+    session.select("step", [first.id]);
+    this.focusNumber(first.id);
+  }
+
   // Moving
 
   /** Moves steps, with what is below them, one place up or down. */
   shift(ids: readonly string[], by: 1 | -1): void {
-    const moving = this.#withFamilies(ids);
+    const moving = this.withFamilies(ids);
     if (!moving.length) return;
-    const first = this.#at(moving[0]!.id);
-    const last = this.#at(moving.at(-1)!.id);
+    const first = this.at(moving[0]!.id);
+    const last = this.at(moving.at(-1)!.id);
     if (by < 0) {
       if (first > 0) this.move(ids, this.steps[first - 2]?.id ?? null);
       return;
@@ -276,7 +267,7 @@ export class StepsEditing {
   }
 
   move(ids: readonly string[], after: string | null): void {
-    const moving = this.#withFamilies(ids);
+    const moving = this.withFamilies(ids);
     const mine = new Set(moving.map((step) => step.id));
     if (after !== null && mine.has(after)) return;
     const left = this.steps.filter((step) => !mine.has(step.id));
@@ -300,21 +291,7 @@ export class StepsEditing {
 
   /** One level in (1) or out (-1), as far as the step above allows. */
   indent(ids: readonly string[], by: 1 | -1): void {
-    const changed: Step[] = [];
-    const done = new Set<string>();
-    for (const root of this.#withFamilies(ids)) {
-      if (!ids.includes(root.id) || done.has(root.id)) continue;
-      const at = this.#at(root.id);
-      const most = at === 0 ? 0 : Math.min(deepest, (this.depths.get(this.steps[at - 1]!.id) ?? 0) + 1);
-      const now = this.depths.get(root.id) ?? root.depth;
-      const step = Math.max(0, Math.min(now + by, most)) - now;
-      for (const place of family(this.steps, at)) {
-        const member = this.steps[place]!;
-        done.add(member.id);
-        const depth = Math.max(0, Math.min(deepest, (this.depths.get(member.id) ?? 0) + step));
-        if (depth !== member.depth) changed.push({ ...member, depth });
-      }
-    }
+    const changed = indented(this.steps, this.depths, this.withFamilies(ids), ids, by);
     if (!changed.length) return;
     const edits: Edit[] = changed.map(({ id, depth }) => ({
       edit: "update_step",
@@ -345,6 +322,7 @@ export class StepsEditing {
   }
 
   want(step: Step, part: Part): void {
+    this.reveal(step.id);
     this.wanted = { step: step.id, part };
   }
 
@@ -361,7 +339,7 @@ export class StepsEditing {
   }
 
   #freshAll(steps: readonly NewStep[], after: string | null): Step[] {
-    const at = after === null ? -1 : this.#at(after);
+    const at = after === null ? -1 : this.at(after);
     const low = this.steps[at]?.position ?? (this.steps[0]?.position ?? 2) - 2;
     const high = this.steps[at + 1]?.position ?? low + steps.length + 1;
     return steps.map((step, place) => ({
@@ -383,18 +361,4 @@ export class StepsEditing {
   textOf = (step: Step) => this.#fields.get(step.id)?.text() ?? step.text;
 
   #step = (id: string) => this.open.stepsById.get(id);
-  #at = (id: string) => this.steps.findIndex((step) => step.id === id);
-
-  #inOrder = (ids: ReadonlySet<string>) =>
-    this.steps.filter((step) => ids.has(step.id)).map((step) => step.id);
-
-  /** These steps and their sub-steps, in order. */
-  #withFamilies(ids: readonly string[]): Step[] {
-    const all = new Set<number>();
-    for (const id of ids) {
-      const at = this.#at(id);
-      if (at >= 0) for (const member of family(this.steps, at)) all.add(member);
-    }
-    return [...all].sort((a, b) => a - b).map((at) => this.steps[at]!);
-  }
 }

@@ -151,6 +151,8 @@ describe("what one does to steps is seen at once, and", () => {
         focus: () => undefined,
         text: () => `${id} typed`,
         release: () => released.push(id),
+        focusNumber: () => undefined,
+        halves: () => null,
       });
     types("b");
     editing.duplicate(["b"]);

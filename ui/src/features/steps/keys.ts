@@ -75,6 +75,7 @@ export function pasteLines(
   const pasted = pastedSteps(event.clipboardData?.getData("text/plain") ?? "");
   const cursor = ask();
   if (!pasted.length || cursor.inside) return false;
-  editing.paste(step, cursor.halves(), pasted);
+  const halves = cursor.halves();
+  editing.askAbout(pasted, (taken) => editing.paste(step, halves, taken));
   return true;
 }

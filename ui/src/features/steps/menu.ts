@@ -6,13 +6,17 @@ import {
   DeleteIcon,
   DownIcon,
   ExpectedIcon,
+  ExtractIcon,
   IndentIcon,
   LinkIcon,
+  MergeIcon,
   OutdentIcon,
   PageBreakIcon,
   PasteIcon,
   PicturePlusIcon,
   RecordingIcon,
+  RightIcon,
+  SplitIcon,
   UpIcon,
   WarningIcon,
   WhyIcon,
@@ -56,6 +60,27 @@ export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step):
     { label: m.steps_move_up(), icon: UpIcon, keys: "Alt+ArrowUp", run: () => editing.shift(ids, -1) },
     { label: m.steps_move_down(), icon: DownIcon, keys: "Alt+ArrowDown", run: () => editing.shift(ids, 1) },
     { label: m.steps_duplicate(), icon: CopyIcon, keys: "Mod+D", run: () => editing.duplicate(ids) },
+    ...(one
+      ? [
+          {
+            label: m.steps_split(),
+            icon: SplitIcon,
+            keys: "Mod+Enter",
+            run: () => editing.splitAtCursor(step),
+          },
+        ]
+      : []),
+    {
+      label: one ? m.steps_join_above() : m.steps_join(),
+      icon: MergeIcon,
+      keys: "Mod+J",
+      disabled: one && editing.steps[0]?.id === step.id,
+      run: () => editing.join(ids),
+    },
+    "line",
+    { label: m.steps_move_to(), icon: RightIcon, run: () => (editing.leaving = { way: "move", ids }) },
+    { label: m.steps_copy_to(), icon: CopyIcon, run: () => (editing.leaving = { way: "copy", ids }) },
+    { label: m.steps_extract(), icon: ExtractIcon, run: () => (editing.leaving = { way: "extract", ids }) },
     "line",
     {
       label: one ? m.steps_delete() : m.steps_delete_count({ count: ids.length }),
@@ -110,6 +135,13 @@ export function stepOffers(editing: StepsEditing, pictures: Pictures, step: Step
       label: m.steps_page_break_before(),
       icon: PageBreakIcon,
       run: () => editing.change(step, { field: "page_break", value: true }),
+    },
+    {
+      label: m.steps_split(),
+      also: m.steps_split_also(),
+      icon: SplitIcon,
+      keys: "Mod+Enter",
+      run: () => editing.splitAtCursor(step),
     },
   ];
 }

@@ -9,6 +9,9 @@ export interface PastedStep {
   depth: number;
 }
 
+/** Nobody means so many steps without thinking of it: they are asked about. */
+export const tooMany = 200;
+
 const marker = /^([-*+•◦▪–]|\(?\d{1,3}[.)]|\d{1,3}(\.\d{1,3})+\.?|[a-z][.)])\s+/i;
 
 /** The steps that a pasted text means: none where it is but one line. Numbers and bullets in front of lines
@@ -28,6 +31,12 @@ export function pastedSteps(text: string): PastedStep[] {
     return { text: lineAsMarkdown(bare), depth: above };
   });
 }
+
+/** The lines as paragraphs of one step. */
+export const asOne = (pasted: readonly PastedStep[]): PastedStep => ({
+  text: pasted.map(({ text }) => text).join("\n\n"),
+  depth: 0,
+});
 
 /** Columns before the first sign; a tab counts four. */
 function indent(line: string): number {

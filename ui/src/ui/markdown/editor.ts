@@ -203,6 +203,7 @@ export function beginWriting(options: WritingOptions): Writing {
     place: () => ({ from: editor.state.selection.anchor, to: editor.state.selection.head }),
     select: (from, to) => selectBetween(positionAt(from), positionAt(to)),
     text: () => written(editor.state.doc),
+    halves: () => cursor().halves(),
     replace(text) {
       const { selection, schema, plugins } = editor.state;
       const doc = schema.nodeFromJSON(toProse(read(text)));

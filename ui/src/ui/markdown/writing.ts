@@ -118,6 +118,8 @@ export interface Writing {
   select(from: { x: number; y: number }, to: { x: number; y: number }): void;
   /** The text as it is now. */
   text(): string;
+  /** The Markdown before and behind the selection. */
+  halves(): [string, string];
   /** Another text from outside; the cursor stays where it can. What was typed cannot be undone any more. */
   replace(text: string): void;
   /** What the field is called now. */
