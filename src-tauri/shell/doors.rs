@@ -207,9 +207,9 @@ impl Office {
         (self.tell)(event);
     }
 
-    /// How many pictures were made ready for exports since the start, before one asked for them.
-    pub fn prepared(&self) -> u32 {
-        self.preparing.made()
+    /// All pictures are ready, before an export asks for them.
+    pub fn is_prepared(&self) -> bool {
+        self.preparing.is_done()
     }
 
     /// A job is running.
@@ -217,7 +217,7 @@ impl Office {
         self.jobs.are_running()
     }
 
-    /// Path of an exported file, for those who serve it.
+    /// Path of an exported file or folder, for those who serve it.
     pub fn exported(&self, export: Uuid) -> Option<PathBuf> {
         self.exports.lock().unwrap_or_else(PoisonError::into_inner).get(&export).cloned()
     }
@@ -243,6 +243,9 @@ impl Office {
             Job::ImportPictures { source, document, step, apart } => {
                 import::import_pictures(self, ticket, source, document, import::Landing { step, apart })
             }
+            Job::ImportLogo { source } => {
+                import::import_one(self, ticket, source).map(|asset| JobDone::ImportLogo { asset })
+            }
             Job::ComparePicture { figure, source } => compare::compare(self, ticket, figure, source),
             Job::ShowCompared { crop, shapes } => compare::show(self, crop, shapes),
             Job::Watch { change } => watch::change(self, change),
@@ -251,10 +254,10 @@ impl Office {
             Job::ClosePreview => Ok(preview::close(self)),
             Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {
-                self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)
+                self.desktop.open_file(&export::page(self, export)?).map(|()| JobDone::OpenExport)
             }
             Job::RevealExport { export } => {
-                self.desktop.reveal_file(&export::file(self, export)?).map(|()| JobDone::RevealExport)
+                self.desktop.reveal_file(&export::found(self, export)?).map(|()| JobDone::RevealExport)
             }
             Job::CheckLibrary => check::check_library(self, ticket),
             Job::VerifyLibrary => check::verify_library(self, ticket),

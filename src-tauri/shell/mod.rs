@@ -33,6 +33,7 @@ mod recent;
 mod sample;
 mod shot;
 mod watch;
+mod whole;
 mod window;
 mod workers;
 

@@ -23,7 +23,7 @@ pub use ids::{
     ConnectionId, DocumentId, FigureId, LaneId, NodeId, PackId, RevisionId, RoleId, RunId, ShapeId, StepId, ToolId,
 };
 pub use link::{Link, LinkKind};
-pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper};
+pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper, PictureQuality};
 pub use process::{Connection, Delegation, Lane, Node, NodeKind, Side};
 pub use record::{Draft, PublishedChange, Record, RecordKey, Snapshot};
 pub use run::{Run, Tick};

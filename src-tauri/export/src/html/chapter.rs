@@ -2,9 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 use roadbook_core::model::DocumentKind;
-use roadbook_core::pixels::Burned;
 
-use super::{prose, steps};
+use super::{Shown, prose, steps};
 use crate::book::{Book, Chapter, Here, MapChapter, MapRow, Reference};
 use crate::drawing::svg::Colours;
 use crate::drawing::{Group, node, signs, svg};
@@ -13,7 +12,7 @@ use crate::labels::fill;
 /// Below this share of its size a map is not shrunk; it scrolls instead.
 const SMALLEST: f64 = 0.65;
 
-pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let title_id = format!("{}-title", chapter.anchor);
     html! {
@@ -37,7 +36,7 @@ pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Optio
             @if chapter.kind.has_steps() {
                 section {
                     h3 class=(if chapter.sections.is_empty() { "sr" } else { "" }) { (labels.steps) }
-                    (steps::steps(book, chapter, shared, burned))
+                    (steps::steps(book, chapter, shared, shown))
                 }
             }
             @if !chapter.finished.is_empty() {

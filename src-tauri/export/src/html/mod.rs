@@ -1,5 +1,6 @@
-//! A pack as one HTML file that needs nothing else: pictures, fonts and styles are inside it, and one
-//! script that its content security policy knows; it lets nothing in or out.
+//! A pack as an HTML page: one file that needs nothing else, or a folder with the pictures beside the page.
+//! Fonts and styles are inside it, and one script that its content security policy knows; it lets nothing in or
+//! out.
 
 mod back;
 mod chapter;
@@ -8,23 +9,35 @@ mod prose;
 mod script;
 mod steps;
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 use base64::engine::general_purpose::STANDARD;
 use roadbook_core::Result;
 use roadbook_core::model::{Pack, Timestamp};
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 
 use crate::book::Book;
-use crate::{OnProgress, Pictures, Report, pictures, report_progress, write_error};
+use crate::{Folder, OnProgress, Pictures, Report, pictures, quality, report_progress, write_error};
 
 /// What the page may do; the one script is let in by its hash, and nothing else is.
 const POLICY: &str = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; font-src data:; \
                       base-uri 'none'; form-action 'none'; script-src";
 
+/// What a page says that made it: by this a folder of ours is known.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"Roadbook\">";
+
 /// Around a picture's number where its data belongs; text has no control characters, so nobody can write them.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
+
+/// A picture as the page refers to it.
+pub struct Shown {
+    pub address: String,
+    pub width: u32,
+    pub height: u32,
+}
 
 pub fn export(
     book: &Book,
@@ -34,19 +47,68 @@ pub fn export(
     progress: OnProgress,
     out: &mut dyn Write,
 ) -> Result<Report> {
-    let mut report = Report { pages: None, warnings: book.warnings.clone() };
+    let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
     let total = book.pictures.len() + 2;
-    let burned = pictures::each(book, pictures, progress, 2, &mut report.warnings, |_, burned| burned)?;
+    let quality = quality(pack.options.pictures, Quality::Compact);
+    let burned = pictures::each(book, (pictures, quality), progress, 2, &mut report, |_, burned| burned)?;
     report_progress(progress, total - 1, total, "Writing the page")?;
-    let page = page::page(book, pack, &burned);
+    let in_place = |(at, burned): (usize, &Option<Burned>)| {
+        let (width, height) = burned.as_ref().map(|burned| (burned.width(), burned.height()))?;
+        Some(Shown { address: format!("{OPEN}{at}{CLOSE}"), width, height })
+    };
+    let shown: Vec<_> = burned.iter().enumerate().map(in_place).collect();
+    let page = page::page(book, pack, &shown, &steps::shared(book));
     write(&page, &burned, out)?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
 }
 
-/// The place of a picture's data in the page.
-fn data_of(picture: usize) -> String {
-    format!("{OPEN}{picture}{CLOSE}")
+pub fn export_folder(
+    book: &Book,
+    pack: &Pack,
+    pictures: &dyn Pictures,
+    progress: OnProgress,
+    folder: &mut dyn Folder,
+) -> Result<Report> {
+    let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
+    let total = book.pictures.len() + 2;
+    let quality = quality(pack.options.pictures, Quality::Lossless);
+    let beside = Mutex::new(Beside { folder, put: BTreeSet::new(), fault: None });
+    let shown = pictures::each(book, (pictures, quality), progress, 2, &mut report, |_, burned| {
+        let address = beside.lock().unwrap_or_else(PoisonError::into_inner).put(&burned);
+        Shown { address, width: burned.width(), height: burned.height() }
+    })?;
+    let Beside { folder, fault, .. } = beside.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(fault) = fault {
+        return Err(write_error(fault));
+    }
+    report_progress(progress, total - 1, total, "Writing the page")?;
+    // Each picture is a file of its own, so that none need be shared within the page.
+    folder.put(PAGE, page::page(book, pack, &shown, &[]).as_bytes()).map_err(write_error)?;
+    report_progress(progress, total, total, "Done")?;
+    Ok(report)
+}
+
+/// Web servers show it for the folder.
+const PAGE: &str = "index.html";
+
+/// Pictures that go into the folder, each once.
+struct Beside<'a> {
+    folder: &'a mut dyn Folder,
+    put: BTreeSet<String>,
+    fault: Option<io::Error>,
+}
+
+impl Beside<'_> {
+    /// Named by its content, so that what is known under a name may be kept for ever.
+    fn put(&mut self, burned: &Burned) -> String {
+        let extension = if burned.mime() == "image/jpeg" { "jpg" } else { "png" };
+        let name = format!("pictures/{}.{extension}", &burned.hash().as_str()[..20]);
+        if self.fault.is_none() && self.put.insert(name.clone()) {
+            self.fault = self.folder.put(&name, burned.bytes()).err();
+        }
+        name
+    }
 }
 
 fn write(page: &str, burned: &[Option<Burned>], out: &mut dyn Write) -> Result<()> {

@@ -1,10 +1,9 @@
 //! Steps with their figures.
 
 use maud::{Markup, PreEscaped, html};
-use roadbook_core::pixels::Burned;
 
 use super::chapter::reference;
-use super::{data_of, prose};
+use super::{Shown, prose};
 use crate::book::{Book, Chapter, FigureView};
 use crate::drawing::svg;
 
@@ -18,14 +17,13 @@ pub fn shared(book: &Book) -> Vec<usize> {
 }
 
 /// The shared pictures, kept out of sight for the figures that use them.
-pub fn shelf(shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+pub fn shelf(shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     html! {
         @if !shared.is_empty() {
             svg class="shelf" width="0" height="0" aria-hidden="true" {
                 @for picture in shared {
-                    @if let Some(Some(burned)) = burned.get(*picture) {
-                        image id=(format!("p{picture}")) width=(burned.width()) height=(burned.height())
-                            href=(PreEscaped(data_of(*picture))) {}
+                    @if let Some(Some(shown)) = shown.get(*picture) {
+                        image id=(format!("p{picture}")) width=(shown.width) height=(shown.height) href=(shown.address) {}
                     }
                 }
             }
@@ -33,7 +31,7 @@ pub fn shelf(shared: &[usize], burned: &[Option<Burned>]) -> Markup {
     }
 }
 
-pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Option<Burned>]) -> Markup {
+pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let steps = &chapter.steps;
     html! {
@@ -48,7 +46,7 @@ pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], burned: &[Option<
                                 div { (prose::blocks(book, &step.text)) }
                                 @if !step.role.is_empty() { p class="role" { span class="sr" { (labels.role) ": " } (step.role) } }
                             }
-                            @for figure in &step.figures { (self::figure(book, figure, shared, burned)) }
+                            @for figure in &step.figures { (self::figure(book, figure, shared, shown)) }
                             @if !step.expected.is_empty() { (run_in(book, "expected", labels.expected, &step.expected)) }
                             @if !step.why.is_empty() { (run_in(book, "why", labels.why, &step.why)) }
                             @for callout in &step.callouts { (prose::callout(book, callout.kind, &callout.blocks)) }
@@ -73,8 +71,8 @@ fn run_in(book: &Book, class: &str, word: &str, said: &[crate::markdown::Block])
     html! { div class=(format!("run-in {class}")) { strong class="word" { (word) } (prose::blocks(book, said)) } }
 }
 
-fn figure(book: &Book, figure: &FigureView, shared: &[usize], burned: &[Option<Burned>]) -> Markup {
-    let picture = burned.get(figure.picture).and_then(Option::as_ref);
+fn figure(book: &Book, figure: &FigureView, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
+    let picture = shown.get(figure.picture).and_then(Option::as_ref);
     let size = figure.size;
     let mut marks = String::new();
     for group in &figure.marks.groups {
@@ -85,15 +83,14 @@ fn figure(book: &Book, figure: &FigureView, shared: &[usize], burned: &[Option<B
             div class="shot" style=(format!("max-width:{:.0}px", size.width)) {
                 @match picture {
                     None => div class="missing" { p { (book.labels.picture_missing) } p { (figure.alt) } },
-                    Some(burned) if shared.contains(&figure.picture) => {
+                    Some(shown) if shared.contains(&figure.picture) => {
                         svg class="picture" role="img" aria-label=(figure.alt)
-                            viewBox=(format!("0 0 {} {}", burned.width(), burned.height())) {
+                            viewBox=(format!("0 0 {} {}", shown.width, shown.height)) {
                             use href=(format!("#p{}", figure.picture)) {}
                         }
                     }
-                    Some(burned) => {
-                        img class="picture" src=(PreEscaped(data_of(figure.picture))) alt=(figure.alt)
-                            width=(burned.width()) height=(burned.height());
+                    Some(shown) => {
+                        img class="picture" src=(shown.address) alt=(figure.alt) width=(shown.width) height=(shown.height);
                     }
                 }
                 @if picture.is_some() && !marks.is_empty() {
