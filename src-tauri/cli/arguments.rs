@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use roadbook_core::model::{Language, PackOptions, Paper};
+use roadbook_core::model::{Language, PackOptions, Paper, PictureQuality};
 use roadbook_export::Format;
 
 const EXAMPLES: &str = "\
@@ -87,6 +87,7 @@ Examples:
   roadbook export Bakery --output Bakery.pdf
   roadbook export Bakery --output handbook.html --pack \"New hires\"
   roadbook export Bakery --output Liste.pdf --document 12 --language de --tick-boxes
+  roadbook export Bakery --output public/handbook/ --pack \"New hires\"
   roadbook export Bakery --output refunds.pdf --document 3 --document 12 --everything-below
   roadbook export Bakery --output map.svg --document 3
   roadbook export Bakery --output map.png --document 3 --scale 1
@@ -94,7 +95,8 @@ Examples:
 pub struct Export {
     /// The library's folder.
     pub library: PathBuf,
-    /// The file to write. One that is there stays as it is until the new one is whole.
+    /// The file to write, or with a slash at the end the folder of an HTML page. One that is there stays as it is
+    /// until the new one is whole.
     #[arg(long, short, value_name = "PATH")]
     pub output: PathBuf,
     /// By default what the name of PATH ends in.
@@ -144,6 +146,16 @@ pub struct Look {
     /// Add the roles and tools that the documents name.
     #[arg(long)]
     pub glossary: bool,
+    /// Lossless: every pixel as it was captured. Compact: at most 256 colours a picture where that is hardly seen,
+    /// as usual in one HTML file.
+    #[arg(long, value_enum, value_name = "QUALITY")]
+    pub pictures: Option<PicturesName>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PicturesName {
+    Lossless,
+    Compact,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -162,8 +174,14 @@ pub enum LanguageName {
 impl Look {
     /// Does it ask for anything?
     pub fn is_given(&self) -> bool {
-        let Self { paper, language, published, tick_boxes, changes, glossary } = self;
-        paper.is_some() || language.is_some() || *published || *tick_boxes || *changes || *glossary
+        let Self { paper, language, published, tick_boxes, changes, glossary, pictures } = self;
+        paper.is_some()
+            || language.is_some()
+            || pictures.is_some()
+            || *published
+            || *tick_boxes
+            || *changes
+            || *glossary
     }
 
     /// The options with what was asked for put over them.
@@ -181,6 +199,12 @@ impl Look {
                 LanguageName::De => Language::German,
             };
         }
+        if let Some(pictures) = self.pictures {
+            options.pictures = match pictures {
+                PicturesName::Lossless => PictureQuality::Lossless,
+                PicturesName::Compact => PictureQuality::Compact,
+            };
+        }
         options.published_only |= self.published;
         options.tick_boxes |= self.tick_boxes;
         options.changes |= self.changes;
@@ -193,6 +217,7 @@ impl Look {
 pub enum FormatName {
     Pdf,
     Html,
+    HtmlFolder,
     Svg,
     Png,
 }
@@ -202,6 +227,7 @@ impl From<FormatName> for Format {
         match name {
             FormatName::Pdf => Self::Pdf,
             FormatName::Html => Self::Html,
+            FormatName::HtmlFolder => Self::HtmlFolder,
             FormatName::Svg => Self::Svg,
             FormatName::Png => Self::Png,
         }

@@ -7,7 +7,7 @@ use roadbook_core::library::Library;
 use roadbook_core::model::{DocumentId, DocumentKind, PackOptions};
 use roadbook_core::query::Overview;
 use roadbook_core::{Error, ErrorCode, Result};
-use roadbook_export::Format;
+use roadbook_export::{Format, PictureBytes};
 use serde_json::json;
 
 use super::arguments::Export;
@@ -37,11 +37,12 @@ pub fn export(wish: &Export) -> Result<End> {
 }
 
 fn tell(exported: &Exported, output: &Path, as_json: bool) -> Result<()> {
-    let Exported { bytes, pages, pictures_made, warnings } = exported;
+    let Exported { bytes, pages, pictures, pictures_made, warnings } = exported;
     if as_json {
         let path = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         return print::json(&json!({
-            "path": path, "bytes": bytes, "pages": pages, "pictures_made": pictures_made, "warnings": warnings,
+            "path": path, "bytes": bytes, "pages": pages, "pictures": pictures, "pictures_made": pictures_made,
+            "warnings": warnings,
         }));
     }
     warnings.iter().for_each(|sentence| print::warning(sentence));
@@ -50,7 +51,13 @@ fn tell(exported: &Exported, output: &Path, as_json: bool) -> Result<()> {
         Some(pages) => format!("{pages} pages, "),
         None => String::new(),
     };
-    print::lines([format!("Wrote {} ({pages}{})", output.display(), print::size(*bytes))])
+    let pictures = match pictures {
+        Some(PictureBytes { lossless, written }) if written < lossless => {
+            format!(", pictures {} instead of {}", print::size(*written), print::size(*lossless))
+        }
+        _ => String::new(),
+    };
+    print::lines([format!("Wrote {} ({pages}{}{pictures})", output.display(), print::size(*bytes))])
 }
 
 /// What `--format` says, or the name of the file; they must not contradict each other.
@@ -58,15 +65,17 @@ fn format(wish: &Export) -> Result<Format> {
     let name = wish.output.display();
     let format = match (wish.format.map(Format::from), named(&wish.output)) {
         (Some(said), Some(named)) if said != named => {
-            let (said, named) = (said.extension(), named.extension());
+            let said = said.extension().unwrap_or("html-folder");
+            let named = named.extension().map_or("a folder".to_owned(), |named| format!("a file in {named}"));
             return Err(Error::invalid(format!(
-                "“{name}” is the name of a file in {named}, but --format says {said}. Change one of them."
+                "“{name}” is the name of {named}, but --format says {said}. Change one of them."
             )));
         }
         (Some(format), _) | (None, Some(format)) => format,
         (None, None) => {
             return Err(Error::invalid(format!(
-                "“{name}” does not say what to write. End its name in .pdf, .html, .svg or .png, or add --format."
+                "“{name}” does not say what to write. End its name in .pdf, .html, .svg or .png, or in a slash \
+                 for an HTML folder, or add --format."
             )));
         }
     };
@@ -80,9 +89,12 @@ fn format(wish: &Export) -> Result<Format> {
 }
 
 fn named(path: &Path) -> Option<Format> {
+    if path.to_string_lossy().ends_with(std::path::is_separator) {
+        return Some(Format::HtmlFolder);
+    }
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let extension = if extension == "htm" { "html" } else { extension.as_str() };
-    Format::ALL.into_iter().find(|format| format.extension() == extension)
+    Format::ALL.into_iter().find(|format| format.extension() == Some(extension))
 }
 
 fn subject(library: &Library, wish: &Export, format: Format) -> Result<Subject> {
@@ -112,8 +124,8 @@ fn options(library: &Library, wish: &Export, subject: &Subject) -> Result<Option
     }
     let own = match subject {
         Subject::Map { .. } => {
-            let message = "--paper, --language, --published, --tick-boxes, --changes and --glossary are for documents, \
-                           not for a map by itself. Leave them out.";
+            let message = "--paper, --language, --published, --tick-boxes, --changes, --glossary and --pictures are for \
+                           documents, not for a map by itself. Leave them out.";
             return Err(Error::invalid(message));
         }
         Subject::Pack { id } => overview(library)?.packs.into_iter().find(|pack| pack.id == *id).map(|it| it.options),
@@ -124,7 +136,7 @@ fn options(library: &Library, wish: &Export, subject: &Subject) -> Result<Option
 
 /// The one process whose map is wanted.
 fn process(overview: &Overview, wish: &Export, format: Format) -> Result<DocumentId> {
-    let name = format.extension().to_uppercase();
+    let name = format.name();
     if wish.pack.is_some() || wish.everything_below {
         let option = if wish.pack.is_some() { "--pack" } else { "--everything-below" };
         return Err(Error::invalid(format!("{name} is for one map: {option} does not go with it. Leave it out.")));

@@ -23,6 +23,8 @@ pub trait Desktop: Send + Sync {
     fn pick_folder(&self, begin_in: &Path) -> Option<PathBuf>;
     /// Where to write a file; `name` has its extension.
     fn place_for(&self, name: &str, extension: &'static str) -> Option<PathBuf>;
+    /// The same for a folder: its own path, where something may be already.
+    fn place_for_folder(&self, name: &str) -> Option<PathBuf>;
     fn clipboard(&self) -> Result<Clipping>;
     /// Replaces what the clipboard holds.
     fn copy(&self, copied: Copied) -> Result<()>;

@@ -226,9 +226,9 @@ impl Office {
         (self.tell)(event);
     }
 
-    /// How many pictures were made ready for exports since the start, before one asked for them.
-    pub fn prepared(&self) -> u32 {
-        self.preparing.made()
+    /// All pictures are ready, before an export asks for them.
+    pub fn is_prepared(&self) -> bool {
+        self.preparing.is_done()
     }
 
     /// A job is running.
@@ -236,7 +236,7 @@ impl Office {
         self.jobs.are_running()
     }
 
-    /// Path of an exported file, for those who serve it.
+    /// Path of an exported file or folder, for those who serve it.
     pub fn exported(&self, export: Uuid) -> Option<PathBuf> {
         self.exports.lock().unwrap_or_else(PoisonError::into_inner).get(&export).cloned()
     }
@@ -262,6 +262,9 @@ impl Office {
             Job::ImportPictures { source, document, step, apart } => {
                 import::import_pictures(self, ticket, source, document, import::Landing { step, apart })
             }
+            Job::ImportLogo { source } => {
+                import::import_one(self, ticket, source).map(|asset| JobDone::ImportLogo { asset })
+            }
             Job::ComparePicture { figure, source } => compare::compare(self, ticket, figure, source),
             Job::ShowCompared { crop, shapes } => compare::show(self, crop, shapes),
             Job::BurnPicture { figure, crop } => burn::burn_picture(self, ticket, figure, crop),
@@ -272,10 +275,10 @@ impl Office {
             Job::ReadDocument { document } => reader::read(self, document),
             Job::CopyMap { process, nodes, format } => export::copy_map(self, ticket, process, nodes, format),
             Job::OpenExport { export } => {
-                self.desktop.open_file(&export::file(self, export)?).map(|()| JobDone::OpenExport)
+                self.desktop.open_file(&export::page(self, export)?).map(|()| JobDone::OpenExport)
             }
             Job::RevealExport { export } => {
-                self.desktop.reveal_file(&export::file(self, export)?).map(|()| JobDone::RevealExport)
+                self.desktop.reveal_file(&export::found(self, export)?).map(|()| JobDone::RevealExport)
             }
             Job::Backups { of } => backup::list(self, of),
             Job::BackUp => backup::back_up(self, ticket),

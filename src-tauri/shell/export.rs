@@ -1,8 +1,7 @@
-//! Exports to a file: a snapshot is written beside the target and takes its place only when it is whole.
+//! Exports: what is taken out of a library, and where it is written.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,13 +10,13 @@ use std::sync::{Arc, PoisonError};
 use roadbook_core::assets::Assets;
 use roadbook_core::library::{Library, Scope};
 use roadbook_core::model::{DocumentId, Figure, NodeId, Pack, PackOptions, Snapshot, Timestamp};
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 use roadbook_core::query::{Query, Reply};
 use roadbook_core::{Error, ErrorCode, Result};
 use roadbook_export::{
-    Format, OnProgress, OneMap, Pictures, Preview, Progress, Report, USUAL_SCALE, draw_map, export_map,
+    Folder, Format, OnProgress, OneMap, PictureBytes, Pictures, Preview, Progress, Report, USUAL_SCALE, draw_map,
+    export_map,
 };
-use tempfile::NamedTempFile;
 use uuid::Uuid;
 
 use super::desk::Urgency;
@@ -26,7 +25,7 @@ use super::doors::Office;
 use super::job::{CopyFormat, Export, JobDone, Subject};
 use super::jobs::Ticket;
 use super::places::now;
-use super::{fonts, names};
+use super::{fonts, names, whole};
 
 /// What an export takes out of a library, ready to be written without it.
 pub struct Target {
@@ -46,6 +45,8 @@ enum Content {
 pub struct Exported {
     pub bytes: u64,
     pub pages: Option<u32>,
+    /// Of pictures that were made compact.
+    pub pictures: Option<PictureBytes>,
     /// Pictures that were decoded and encoded for it; all others were ready.
     pub pictures_made: u32,
     pub warnings: Vec<String>,
@@ -64,14 +65,18 @@ impl Burner {
 }
 
 impl Pictures for Burner {
-    fn burned(&self, figure: &Figure) -> Result<Burned> {
-        let taken = self.assets.take(figure)?;
+    fn burned(&self, figure: &Figure, quality: Quality) -> Result<Burned> {
+        let taken = self.assets.take(figure, quality)?;
         self.made.fetch_add(taken.made.into(), Ordering::Relaxed);
         Ok(taken.burned)
     }
 
     fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
         self.assets.scaled(figure, width)
+    }
+
+    fn lossless_bytes(&self, figure: &Figure) -> Option<u64> {
+        self.assets.lossless_bytes(figure).ok()
     }
 
     fn fonts(&self, lacking: &BTreeSet<char>) -> Vec<Vec<u8>> {
@@ -154,6 +159,22 @@ impl Target {
             Content::Map(map) => export_map(format, snapshot, map, pictures, now, progress, out),
         }
     }
+
+    fn write_folder(
+        &self,
+        format: Format,
+        now: Timestamp,
+        progress: OnProgress,
+        folder: &mut dyn Folder,
+    ) -> Result<Report> {
+        let Self { content, snapshot, pictures, .. } = self;
+        match content {
+            Content::Pack(pack) => {
+                roadbook_export::export_folder(format, snapshot, pack, pictures, now, progress, folder)
+            }
+            Content::Map(_) => Err(Error::invalid("A map by itself is a file. Choose PDF, SVG or PNG.")),
+        }
+    }
 }
 
 /// One document gives its title, several the library's name.
@@ -172,8 +193,8 @@ fn packs(library: &Library) -> Result<Vec<Pack>> {
     })
 }
 
-/// Writes the target to `path`. Until it is whole the file that was there stays as it was, and when it is
-/// stopped or fails nothing is left behind.
+/// Writes the target to `path`. Until it is whole the file or folder that was there stays as it was, and when it
+/// is stopped or fails nothing is left behind.
 pub fn export_to(
     path: &Path,
     format: Format,
@@ -181,111 +202,31 @@ pub fn export_to(
     now: Timestamp,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Exported> {
-    let folder = match path.parent() {
-        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
-        Some(parent) => parent,
-        None => return Err(Error::invalid(format!("“{}” is not the name of a file.", path.display()))),
+    let (report, bytes) = match format.extension() {
+        Some(_) => whole::file(path, |out| target.write(format, now, progress, out))?,
+        None => whole::folder(path, |folder| target.write_folder(format, now, progress, folder))?,
     };
-    if path.is_dir() {
-        return Err(Error::invalid(format!("“{}” is a folder. Name the file to write.", path.display())));
-    }
-    if !folder.is_dir() {
-        let message = format!("The folder “{}” does not exist. Make it, or choose another place.", folder.display());
-        return Err(Error::new(ErrorCode::NotFound, message));
-    }
-    let failed = |error: io::Error| cannot_write(path, &error);
-    let mut file = beside(folder).map_err(failed)?;
-    let mut out = Watched { out: BufWriter::with_capacity(1 << 18, file.as_file_mut()), fault: None };
-    let report = target.write(format, now, progress, &mut out);
-    // The exporter knows of no files; when the file was the reason, say so.
-    let report = match (report, out.fault.take()) {
-        (Err(_), Some(fault)) => return Err(failed(fault)),
-        (report, _) => report?,
-    };
-    out.flush().map_err(failed)?;
-    drop(out);
-    file.as_file().sync_all().map_err(failed)?;
-    let bytes = file.as_file().metadata().map_err(failed)?.len();
-    file.persist(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder);
     let pictures_made = target.pictures.made.swap(0, Ordering::Relaxed);
-    Ok(Exported { bytes, pages: report.pages, pictures_made, warnings: report.warnings })
-}
-
-/// With the permissions of any new file, not those of a secret one.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".roadbook-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// The rename is durable only with the folder; where folders cannot be synced, the system does it itself.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-}
-
-fn cannot_write(path: &Path, error: &io::Error) -> Error {
-    let name = path.display();
-    let (code, message) = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            (ErrorCode::DiskFull, format!("There is no room for “{name}”. Free some space, or choose another place."))
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            (ErrorCode::ReadOnly, format!("“{name}” cannot be written there: no permission. Choose another place."))
-        }
-        _ => (ErrorCode::Io, format!("“{name}” cannot be written: {error}. Choose another place.")),
-    };
-    Error::new(code, message).with_detail(error.kind().to_string())
-}
-
-/// Remembers the first fault of the file below.
-struct Watched<W> {
-    out: W,
-    fault: Option<io::Error>,
-}
-
-impl<W: Write> Watched<W> {
-    fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        result.map_err(|error| {
-            let kind = error.kind();
-            self.fault.get_or_insert(error);
-            kind.into()
-        })
-    }
-}
-
-impl<W: Write> Write for Watched<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let result = self.out.write(bytes);
-        self.watch(result)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let result = self.out.flush();
-        self.watch(result)
-    }
+    let Report { pages, pictures, warnings } = report;
+    Ok(Exported { bytes, pages, pictures, pictures_made, warnings })
 }
 
 pub fn export(office: &Office, ticket: &Ticket, wish: Export) -> Result<JobDone> {
     let format = wish.format;
     let target = office.desk.ask(Urgency::Read, move |library| Target::of(library, wish))?;
-    let extension = format.extension();
     let name = names::file_name(&target.name, "Pack");
-    let path = office.desktop.place_for(&format!("{name}.{extension}"), extension).ok_or_else(left)?;
+    let path = match format.extension() {
+        Some(extension) => office.desktop.place_for(&format!("{name}.{extension}"), extension),
+        None => office.desktop.place_for_folder(&name).map(whole::free),
+    };
+    let path = path.ok_or_else(left)?;
     let mut progress = |told: Progress| ticket.flow(told.done, told.total, &told.what);
     let exported = export_to(&path, format, &target, now(), &mut progress)?;
     let shown = path.display().to_string();
     let export = Uuid::now_v7();
     office.exports.lock().unwrap_or_else(PoisonError::into_inner).insert(export, path);
-    let Exported { bytes, pages, pictures_made, warnings } = exported;
-    Ok(JobDone::Export { export, path: shown, bytes, pages, pictures_made, warnings })
+    let Exported { bytes, pages, pictures, pictures_made, warnings } = exported;
+    Ok(JobDone::Export { export, path: shown, bytes, pages, pictures, pictures_made, warnings })
 }
 
 /// Puts the picture of a map on the clipboard.
@@ -318,8 +259,14 @@ pub fn copy_map(
     Ok(JobDone::CopyMap { pixels, warnings: report.warnings })
 }
 
-/// An exported file, by its id.
-pub fn file(office: &Office, export: Uuid) -> Result<PathBuf> {
-    let path = office.exported(export).filter(|path| path.is_file());
+/// An exported file or folder, by its id.
+pub fn found(office: &Office, export: Uuid) -> Result<PathBuf> {
+    let path = office.exported(export).filter(|path| path.exists());
     path.ok_or_else(|| Error::new(ErrorCode::NotFound, "The exported file is not there any more. Export it again."))
+}
+
+/// The file that shows it.
+pub fn page(office: &Office, export: Uuid) -> Result<PathBuf> {
+    let path = found(office, export)?;
+    Ok(if path.is_dir() { path.join("index.html") } else { path })
 }

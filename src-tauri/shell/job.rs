@@ -6,7 +6,7 @@ use roadbook_core::model::{
 };
 use roadbook_core::pixels::register::Plan;
 use roadbook_core::query::{Finding, LibraryState, Place};
-use roadbook_export::{Format, ReaderPage};
+use roadbook_export::{Format, PictureBytes, ReaderPage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -43,6 +43,10 @@ pub enum Job {
         #[serde(default)]
         apart: bool,
     },
+    /// Keeps a picture for the cover of a pack; it is the pack's when the pack is saved with it.
+    ImportLogo {
+        source: PictureSource,
+    },
     /// Holds another picture against a figure's: where its annotations would lie on it. Changes no document.
     ComparePicture {
         figure: FigureId,
@@ -64,7 +68,7 @@ pub enum Job {
     Watch {
         change: WatchChange,
     },
-    /// Asks for a place and writes the file there.
+    /// Asks for a place and writes the file or the folder there.
     Export(Export),
     /// Lays the pages of a pack out, to be looked at while it is put together; it need not be kept. The
     /// latest that was asked for is the one that is shown.
@@ -260,6 +264,9 @@ pub enum JobDone {
         warnings: Vec<String>,
         place: Option<Place>,
     },
+    ImportLogo {
+        asset: Asset,
+    },
     ComparePicture {
         asset: Asset,
         plan: Plan,
@@ -281,6 +288,8 @@ pub enum JobDone {
         #[ts(type = "number")]
         bytes: u64,
         pages: Option<u32>,
+        /// Of pictures that were made compact.
+        pictures: Option<PictureBytes>,
         /// Pictures that were decoded and encoded for it; all others were ready.
         pictures_made: u32,
         warnings: Vec<String>,
@@ -353,6 +362,7 @@ impl Job {
             Self::OpenLibrary { .. } => "open_library",
             Self::ForgetLibrary { .. } => "forget_library",
             Self::ImportPictures { .. } => "import_pictures",
+            Self::ImportLogo { .. } => "import_logo",
             Self::ComparePicture { .. } => "compare_picture",
             Self::ShowCompared { .. } => "show_compared",
             Self::BurnPicture { .. } => "burn_picture",

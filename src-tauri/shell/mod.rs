@@ -37,6 +37,7 @@ mod sample;
 mod shot;
 mod synced;
 mod watch;
+mod whole;
 mod window;
 mod workers;
 

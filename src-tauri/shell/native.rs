@@ -92,6 +92,13 @@ impl Desktop for Native {
         chosen.and_then(local).map(|path| with_extension(path, extension))
     }
 
+    fn place_for_folder(&self, name: &str) -> Option<PathBuf> {
+        let dialog =
+            self.dialog(&format!("Export: choose where to put the folder “{name}”"), dirs::document_dir().as_deref())?;
+        let chosen = dialog.set_can_create_directories(true).blocking_pick_folder();
+        chosen.and_then(local).map(|folder| folder.join(name))
+    }
+
     fn clipboard(&self) -> Result<Clipping> {
         let closed = |error: Refused| {
             Error::new(ErrorCode::Io, "The clipboard cannot be read. Copy the picture again, or drop its file here.")

@@ -35,7 +35,8 @@ struct List {
     figures: BTreeSet<FigureId>,
     /// Of the latest change, whatever it was.
     changed: Option<Instant>,
-    made: u32,
+    /// A picture is being made.
+    at_work: bool,
     closed: bool,
 }
 
@@ -65,9 +66,10 @@ impl Preparing {
         self.waiting.came.notify_one();
     }
 
-    /// How many pictures were made ahead since the start.
-    pub fn made(&self) -> u32 {
-        self.waiting.lock().made
+    /// Nothing waits to be made ahead, and nothing is being made.
+    pub fn is_done(&self) -> bool {
+        let list = self.waiting.lock();
+        list.figures.is_empty() && !list.at_work
     }
 
     /// Lets go of the library: when this returns, no picture is at work any more.
@@ -103,10 +105,12 @@ impl Waiting {
                 let mut list = self.lock();
                 list.figures.insert(figure);
                 list.changed = Some(Instant::now());
+                list.at_work = false;
                 continue;
             }
-            let made = catch_unwind(AssertUnwindSafe(|| prepare(&office, figure)));
-            self.lock().made += u32::from(matches!(made, Ok(Ok(true))));
+            // What cannot be made is said by the export that asks for it.
+            let _ = catch_unwind(AssertUnwindSafe(|| prepare(&office, figure)));
+            self.lock().at_work = false;
         }
     }
 
@@ -121,6 +125,7 @@ impl Waiting {
             if list.figures.is_empty() {
                 list = self.came.wait(list).unwrap_or_else(PoisonError::into_inner);
             } else if left.is_zero() {
+                list.at_work = true;
                 return list.figures.pop_first();
             } else {
                 list = self.came.wait_timeout(list, left).unwrap_or_else(PoisonError::into_inner).0;
@@ -129,9 +134,9 @@ impl Waiting {
     }
 }
 
-/// Whether the picture had to be made. A figure that is gone by now needs none.
-fn prepare(office: &Office, id: FigureId) -> Result<bool> {
+/// In both qualities. A figure that is gone by now needs none.
+fn prepare(office: &Office, id: FigureId) -> Result<()> {
     let (figure, assets) =
         office.desk.ask(Urgency::Read, move |library| Ok((library.figure(id)?.0, library.assets())))?;
-    assets.prepare(&figure)
+    assets.prepare(&figure).map(drop)
 }

@@ -1,7 +1,7 @@
 //! The pictures that the window shows: `shot://localhost/...`. Fixed forms of address, fixed types, and
 //! burned pictures only, but for the one that the annotation editor works on.
 
-use roadbook_core::model::{AssetHash, FigureId};
+use roadbook_core::model::{AssetHash, Figure, FigureId};
 use roadbook_core::{Error, Result, pixels};
 use uuid::Uuid;
 
@@ -38,6 +38,8 @@ enum Address {
     Waiting(u32, u32),
     /// A figure with the picture that may take the place of its own.
     Compared(u32, u32),
+    /// What stands on the cover of a pack.
+    Logo(AssetHash, u32),
     /// A page of the pack that is being put together.
     Page(Uuid, u32, u32),
 }
@@ -46,8 +48,8 @@ enum Address {
 const WIDTHS: std::ops::RangeInclusive<u32> = 16..=8192;
 
 /// Answers `/original/<hash>`, `/figure/<id>/<full or width>/<version>`, `/waiting/<id>/<width>`,
-/// `/compared/<version>/<width>` and `/pack/<preview>/<page>/<width>`; everything else is 404. May take
-/// as long as decoding and encoding a picture: call it beside the window's thread.
+/// `/compared/<version>/<width>`, `/logo/<hash>/<width>` and `/pack/<preview>/<page>/<width>`; everything else
+/// is 404. May take as long as decoding and encoding a picture: call it beside the window's thread.
 pub fn shot(office: &Office, path: &str) -> Shot {
     let Some(address) = parse(path) else { return Shot::NOTHING };
     picture(office, address).ok().and_then(known).unwrap_or(Shot::NOTHING)
@@ -73,6 +75,10 @@ fn picture(office: &Office, address: Address) -> Result<Vec<u8>> {
             let figure = figure.ok_or_else(|| Error::not_found("picture", version))?.figure;
             let assets = office.desk.ask(Urgency::Read, |library| Ok(library.assets()))?;
             Ok(assets.scaled(&figure, width)?.into_bytes())
+        }
+        Address::Logo(hash, width) => {
+            let assets = office.desk.ask(Urgency::Read, |library| Ok(library.assets()))?;
+            Ok(assets.scaled(&Figure::bare(hash), width)?.into_bytes())
         }
         Address::Page(id, page, width) => preview::page(office, id, page as usize, width),
         Address::Waiting(id, width) => {
@@ -108,6 +114,7 @@ fn parse(path: &str) -> Option<Address> {
         }
         ["waiting", id, width] => Some(Address::Waiting(number(id)?, width_of(width)?)),
         ["compared", version, width] => Some(Address::Compared(number(version)?, width_of(width)?)),
+        ["logo", hash, width] => Some(Address::Logo(AssetHash::parse(hash)?, width_of(width)?)),
         ["pack", preview, page, width] => Some(Address::Page(uuid(preview)?, number(page)?, width_of(width)?)),
         _ => None,
     }
@@ -133,7 +140,7 @@ mod tests {
     const ID: &str = "0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f10";
 
     #[test]
-    fn five_forms_of_address_are_answered() {
+    fn six_forms_of_address_are_answered() {
         let hash = "a".repeat(64);
         assert_eq!(parse(&format!("/original/{hash}")), AssetHash::parse(&hash).map(Address::Original));
         let id: FigureId = ID.parse().unwrap();
@@ -141,6 +148,7 @@ mod tests {
         assert_eq!(parse(&format!("/figure/{ID}/1432/beef")), Some(Address::Figure(id, Some(1432))));
         assert_eq!(parse("/waiting/12/160"), Some(Address::Waiting(12, 160)));
         assert_eq!(parse("/compared/3/1432"), Some(Address::Compared(3, 1432)));
+        assert_eq!(parse(&format!("/logo/{hash}/320")), Some(Address::Logo(AssetHash::parse(&hash).unwrap(), 320)));
         let preview = ID.parse().unwrap();
         assert_eq!(parse(&format!("/pack/{ID}/0/840")), Some(Address::Page(preview, 0, 840)));
     }
@@ -173,6 +181,8 @@ mod tests {
             "/waiting/12".into(),
             "/compared/12/".into(),
             "/compared/-1/160".into(),
+            format!("/logo/{hash}"),
+            format!("/logo/{}/320", "g".repeat(64)),
             format!("/pack/{ID}/0"),
             format!("/pack/{ID}/-1/840"),
             format!("/pack/{ID}/0/8193"),

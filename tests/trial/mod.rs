@@ -45,6 +45,9 @@ impl Desktop for Nobody {
     fn place_for(&self, name: &str, _: &'static str) -> Option<PathBuf> {
         Some(self.exports.join(name))
     }
+    fn place_for_folder(&self, name: &str) -> Option<PathBuf> {
+        Some(self.exports.join(name))
+    }
     fn clipboard(&self) -> Result<Clipping> {
         Ok(Clipping::Picture { width: 2, height: 1, rgba: vec![255, 0, 0, 255, 0, 0, 255, 255] })
     }

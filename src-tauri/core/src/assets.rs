@@ -108,6 +108,11 @@ impl Assets {
         Ok(bytes)
     }
 
+    /// Bytes of the picture's file.
+    fn size(&self, hash: &AssetHash) -> Result<u64> {
+        self.path(hash).symlink_metadata().map(|found| found.len()).map_err(|error| unread(error, hash))
+    }
+
     /// The same errors as [`Assets::original`], without keeping the file in memory.
     pub fn check(&self, hash: &AssetHash) -> Result<()> {
         Self::check_file(&self.path(hash), hash)

@@ -2,23 +2,23 @@
 //! to be had.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use roadbook_core::Result;
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 
 use crate::book::Book;
-use crate::{OnProgress, Pictures, report_progress};
+use crate::{OnProgress, PictureBytes, Pictures, Report, report_progress};
 
 /// What becomes of each picture of the book, in its order; `None` where there is none. `take` runs on
 /// several threads.
 pub fn each<T: Send>(
     book: &Book,
-    pictures: &dyn Pictures,
+    (pictures, quality): (&dyn Pictures, Quality),
     progress: OnProgress,
     more_to_do: usize,
-    warnings: &mut Vec<String>,
+    report: &mut Report,
     take: impl Fn(usize, Burned) -> T + Sync,
 ) -> Result<Vec<Option<T>>> {
     let count = book.pictures.len();
@@ -26,17 +26,27 @@ pub fn each<T: Send>(
     let results: Mutex<Vec<Option<Result<T>>>> = Mutex::new((0..count).map(|_| None).collect());
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
+    let (lossless, written) = (AtomicU64::new(0), AtomicU64::new(0));
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get()).min(4).min(count.max(1));
     std::thread::scope(|scope| {
         let (done, finished) = mpsc::channel();
         for _ in 0..workers {
             let done = done.clone();
             let (next, stopped, results, take) = (&next, &stopped, &results, &take);
+            let (lossless, written) = (&lossless, &written);
             scope.spawn(move || {
                 while !stopped.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(picture) = book.pictures.get(at) else { break };
-                    let result = pictures.burned(picture.figure).map(|burned| take(at, burned));
+                    let result = pictures.burned(picture.figure, quality).map(|burned| {
+                        if quality == Quality::Compact {
+                            let bytes = burned.bytes().len() as u64;
+                            written.fetch_add(bytes, Ordering::Relaxed);
+                            let before = pictures.lossless_bytes(picture.figure).unwrap_or(bytes);
+                            lossless.fetch_add(before, Ordering::Relaxed);
+                        }
+                        take(at, burned)
+                    });
                     if let Ok(mut results) = results.lock() {
                         results[at] = Some(result);
                     }
@@ -58,11 +68,14 @@ pub fn each<T: Send>(
         }
         Ok(())
     })?;
+    if quality == Quality::Compact {
+        report.pictures = Some(PictureBytes { lossless: lossless.into_inner(), written: written.into_inner() });
+    }
     let results = results.into_inner().unwrap_or_default();
     let results = results.into_iter().enumerate().map(|(at, result)| match result {
         Some(Ok(taken)) => Some(taken),
         Some(Err(error)) => {
-            warnings.push(format!("The picture in {} is left out. {}", book.pictures[at].place, error.message));
+            report.warnings.push(format!("{} is left out. {}", book.pictures[at].called, error.message));
             None
         }
         None => None,

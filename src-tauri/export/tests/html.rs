@@ -3,142 +3,24 @@
 #![allow(clippy::disallowed_methods, reason = "results are read with files and other programs")]
 
 mod common;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod markup;
 
 use base64::Engine;
-use common::{HOSTILE, Made, keep, painted, refunds};
+use common::{HOSTILE, Made, bad, colourful, painted, refunds};
+use markup::{Page, folder, page};
 use roadbook_core::model::*;
 use roadbook_export::Format;
-
-const POLICY: &str = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
-
-struct Tag {
-    name: String,
-    attributes: BTreeMap<String, String>,
-}
-
-struct Page {
-    source: String,
-    tags: Vec<Tag>,
-    warnings: Vec<String>,
-}
-
-fn page(name: &str, made: &Made) -> Page {
-    let (bytes, report) = made.export(Format::Html);
-    keep(&format!("{name}.html"), &bytes);
-    let source = String::from_utf8(bytes).unwrap();
-    let page = Page { tags: tags(&source), source, warnings: report.warnings };
-    page.check();
-    page
-}
-
-/// Start tags with their attributes, as a browser would find them.
-fn tags(source: &str) -> Vec<Tag> {
-    let style = source.find("<style>").unwrap()..source.find("</style>").unwrap();
-    let script = source.rfind("<script>").unwrap()..source.rfind("</script>").unwrap();
-    let mut tags = vec![];
-    let mut rest = source;
-    while let Some(at) = rest.find('<') {
-        let here = source.len() - rest.len() + at;
-        rest = &rest[at + 1..];
-        let quoted = |range: &std::ops::Range<usize>| range.contains(&here) && here != range.start;
-        if quoted(&style) || quoted(&script) || !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-        rest = &rest[name.len()..];
-        let mut attributes = BTreeMap::new();
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            if rest.is_empty() || rest.starts_with('>') {
-                break;
-            }
-            let key: String = rest.chars().take_while(|c| !matches!(c, '=' | '>' | ' ')).collect();
-            rest = &rest[key.len()..];
-            let mut value = String::new();
-            if let Some(quoted) = rest.strip_prefix("=\"") {
-                let end = quoted.find('"').expect("an attribute is closed");
-                value = quoted[..end].to_owned();
-                rest = &quoted[end + 1..];
-            }
-            attributes.insert(key, value);
-        }
-        tags.push(Tag { name, attributes });
-    }
-    tags
-}
-
-impl Page {
-    fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (&'a Tag, &'a str)> {
-        self.tags.iter().filter_map(move |tag| Some((tag, tag.attributes.get(key)?.as_str())))
-    }
-
-    /// As openssl works it out.
-    fn hash_of_script(&self) -> String {
-        let (_, script) = self.source.rsplit_once("<script>").unwrap();
-        let path = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(path.path(), script.split_once("</script>").unwrap().0).unwrap();
-        let arguments = ["dgst", "-sha256", "-binary"];
-        let done = std::process::Command::new("openssl").args(arguments).arg(path.path()).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        base64::engine::general_purpose::STANDARD.encode(done.stdout)
-    }
-
-    /// What holds for every page.
-    fn check(&self) {
-        let ids: Vec<&str> = self.all("id").map(|(_, id)| id).collect();
-        let unique: BTreeSet<&str> = ids.iter().copied().collect();
-        assert_eq!(ids.len(), unique.len(), "each id is there once: {ids:?}");
-        for (tag, address) in self.all("href") {
-            match address.strip_prefix('#') {
-                Some(id) => assert!(unique.contains(id), "<{} href=#{id}> leads nowhere", tag.name),
-                None if tag.name == "image" => assert!(address.starts_with("data:image/"), "{address:.40}"),
-                None => {
-                    assert_eq!(tag.name, "a");
-                    let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
-                    assert!(allowed, "a link to {address:?}");
-                    assert_eq!(tag.attributes["rel"], "noopener noreferrer");
-                }
-            }
-        }
-        for (tag, address) in self.all("src") {
-            assert!(tag.name == "img" && address.starts_with("data:image/"), "<{} src={address:.40}>", tag.name);
-        }
-        for tag in &self.tags {
-            let forbidden = ["link", "iframe", "object", "embed", "base", "form", "input", "video", "foreignObject"];
-            assert!(!forbidden.contains(&tag.name.as_str()), "<{}>", tag.name);
-            assert!(tag.name != "img" || !tag.attributes["alt"].is_empty(), "a picture without alternative text");
-            for (key, value) in &tag.attributes {
-                assert!(!key.starts_with("on"), "<{} {key}>", tag.name);
-                assert!(!value.to_lowercase().contains("javascript:") || key != "href", "<{} {key}={value}>", tag.name);
-            }
-        }
-        let style = &self.source[self.source.find("<style>").unwrap()..self.source.find("</style>").unwrap()];
-        for url in style.split("url(").skip(1) {
-            assert!(url.starts_with("data:font/woff2;base64,"), "{url:.40}");
-        }
-        assert!(!style.contains("@import"));
-        let policy = self.tags.iter().find(|tag| tag.attributes.contains_key("http-equiv")).unwrap();
-        assert_eq!(policy.attributes["content"], format!("{POLICY}; script-src 'sha256-{}'", self.hash_of_script()));
-        let scripts: Vec<&Tag> = self.tags.iter().filter(|tag| tag.name == "script").collect();
-        assert!(scripts.len() == 1 && scripts[0].attributes.is_empty(), "the page's own script and no other");
-        let first = self.tags.iter().position(|tag| tag.attributes.contains_key("http-equiv")).unwrap();
-        assert!(first < 5, "the policy comes before anything that it governs");
-    }
-}
 
 #[test]
 fn the_sample_is_whole() {
     let made = refunds();
     let page = page("refunds", &made);
-    assert!(page.warnings.is_empty(), "{:?}", page.warnings);
-    let count = |name: &str| page.tags.iter().filter(|tag| tag.name == name).count();
-    assert_eq!((count("main"), count("nav"), count("h1"), count("article")), (1, 1, 1, 6));
+    assert!(page.report.warnings.is_empty(), "{:?}", page.report.warnings);
+    assert_eq!(["main", "nav", "h1", "article"].map(|name| page.count(name)), [1, 1, 1, 6]);
     assert_eq!(page.tags.iter().find(|tag| tag.name == "html").unwrap().attributes["lang"], "en");
     let data = page.source.matches("data:image/png;base64,").count();
     assert_eq!(data, 6, "seven figures show six pictures");
-    assert_eq!(count("use"), 2, "the one that is shown twice is referred to");
+    assert_eq!(page.count("use"), 2, "the one that is shown twice is referred to");
     let nodes = page.all("aria-label").filter(|(tag, _)| tag.name == "a").count();
     assert!(nodes >= 4, "nodes of the map lead to their documents");
     assert_eq!(made.export(Format::Html).0, page.source.as_bytes(), "the same snapshot gives the same bytes");
@@ -169,7 +51,7 @@ fn what_the_options_ask_for_is_on_the_page() {
     let plain = page("plain", &made);
     assert!(!has(&plain, "glossary") && !has(&plain, "changes"));
     assert!(!plain.source.contains("class=\"map\"") && !plain.source.contains("class=\"here\""));
-    assert_eq!(plain.tags.iter().filter(|tag| tag.name == "h1").count(), 1, "a page without a cover has its title");
+    assert_eq!(plain.count("h1"), 1, "a page without a cover has its title");
 }
 
 #[test]
@@ -234,24 +116,90 @@ fn a_missing_picture_is_a_placeholder_and_a_warning() {
     let mut made = refunds();
     made.pictures.0.clear();
     let page = page("missing", &made);
-    assert_eq!(page.warnings.len(), 6, "one for each picture: {:?}", page.warnings);
+    assert_eq!(page.report.warnings.len(), 6, "one for each picture: {:?}", page.report.warnings);
     assert_eq!(page.source.matches("This picture is missing from the library.").count(), 7);
+}
+
+#[test]
+fn markup_in_every_field_is_text() {
+    let breaking = ["\" onclick=\"alert(1)", "</title></style></script><script>alert(2)</script>", "<!-- --> ]]>"];
+    for (at, words) in HOSTILE.into_iter().chain(breaking).enumerate() {
+        let made = bad::everywhere(words);
+        let page = page(&format!("everywhere-{at}"), &made);
+        assert_eq!(page.source.matches("<script").count(), 1, "{words:?} brings a script in");
+        folder(&format!("everywhere-{at}-folder"), &made);
+    }
 }
 
 #[test]
 fn little_and_far_too_much() {
     page("empty", &Made::new());
+    let little = page("little", &bad::little());
+    assert!(
+        little.source.contains("No steps are written yet.") && little.source.contains("This map has no steps yet.")
+    );
+    let much = page("much", &bad::much());
+    assert!(much.source.contains("column 40") && much.source.contains("Do thing number 200"));
+    folder("much-folder", &bad::much());
+}
+
+#[test]
+fn a_folder_has_its_pictures_beside_the_page() {
+    let made = refunds();
+    let whole = folder("refunds-folder", &made);
+    assert!(whole.report.warnings.is_empty(), "{:?}", whole.report.warnings);
+    assert_eq!((whole.beside.len(), whole.count("use")), (6, 0), "seven figures show six files");
+    assert!(whole.beside.keys().all(|name| name.starts_with("pictures/") && name.ends_with(".png")));
+    assert!(!whole.source.contains("data:image/"), "no picture is inside the page too");
+    assert_eq!(made.export_folder(Format::HtmlFolder).0["index.html"], whole.source.as_bytes());
+    let one = page("refunds-file", &made);
+    assert_eq!(whole.count("article"), one.count("article"));
+    let links = |page: &Page| page.all("href").filter(|(_, to)| to.starts_with('#') && !to.starts_with("#p")).count();
+    assert_eq!(links(&whole), links(&one), "each link of the one file is in the other");
+}
+
+#[test]
+fn pictures_are_lossless_in_a_folder_and_compact_in_a_file() {
     let mut made = Made::new();
-    made.document(DocumentKind::Sop, "");
-    let process = made.document(DocumentKind::Process, "A map without nodes");
-    let page_of_little = page("little", &made);
-    assert!(page_of_little.source.contains("No steps are written yet."));
-    made.node(process, NodeKind::Step, None, 0.0, 0.0, &"x".repeat(2_000));
-    let sop = made.document(DocumentKind::Sop, &"A very long title ".repeat(40));
-    let columns: String = (1..=40).map(|i| format!("| column {i} ")).collect();
-    made.step(sop, &format!("{columns}|\n{}|\n{columns}|\n", "|-".repeat(40)));
-    made.step(sop, &"y".repeat(100_000));
-    made.step(sop, "A tall picture");
-    made.figure(sop, &painted(300, 16_000, [200, 220, 240], None), "tall", "", vec![]);
-    page("much", &made);
+    let sop = made.document(DocumentKind::Sop, "Look at many colours");
+    made.step(sop, "Look");
+    let picture = colourful(400, 300);
+    made.figure(sop, &common::encoded(&picture, image::ImageFormat::Png), "colours", "", vec![]);
+    let decoded = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().to_rgb8();
+    let beside = folder("colourful-folder", &made);
+    assert_eq!(beside.report.pictures, None);
+    assert_eq!(decoded(beside.beside.values().next().unwrap()), picture, "every pixel as it was");
+
+    let within = |page: &Page| {
+        let (_, source) = page.all("src").next().unwrap();
+        base64::engine::general_purpose::STANDARD.decode(source.split_once("base64,").unwrap().1).unwrap()
+    };
+    let compact = page("colourful", &made);
+    let sizes = compact.report.pictures.unwrap();
+    assert_eq!(sizes.written, within(&compact).len() as u64);
+    assert_eq!(sizes.lossless, beside.beside.values().next().unwrap().len() as u64);
+    assert!(sizes.written * 10 < sizes.lossless * 7, "{sizes:?}");
+    let near = |(a, b): (&u8, &u8)| a.abs_diff(*b) < 40;
+    assert!(decoded(&within(&compact)).as_raw().iter().zip(picture.as_raw()).all(near), "it looks the same");
+    made.pack.options.pictures = PictureQuality::Lossless;
+    let wished = page("colourful-lossless", &made);
+    assert_eq!((decoded(&within(&wished)), wished.report.pictures), (picture, None));
+}
+
+#[test]
+fn a_logo_is_on_the_cover_or_its_place_is() {
+    let mut made = refunds();
+    let asset = made.logo(&painted(300, 120, [255, 255, 255], Some((20, 20, 100, 60, [0, 90, 160]))));
+    let with = page("logo", &made);
+    let logos = |page: &Page| page.all("class").filter(|(tag, class)| tag.name == "img" && *class == "logo").count();
+    assert_eq!(logos(&with), 1);
+    assert!(with.all("alt").any(|(_, alt)| alt == "Logo of Fennbrook Cycles"));
+    assert_eq!(logos(&folder("logo-folder", &made)), 1);
+    made.pictures.0.remove(&asset);
+    let without = page("logo-missing", &made);
+    assert_eq!(logos(&without), 0);
+    assert!(without.source.contains("class=\"logo missing\""));
+    assert_eq!(without.report.warnings, ["The logo is left out. Its file is not in the library."]);
+    made.pack.options.cover = false;
+    assert!(page("logo-none", &made).report.warnings.is_empty(), "without a cover nothing is missed");
 }

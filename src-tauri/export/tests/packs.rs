@@ -5,7 +5,7 @@
 mod common;
 mod reading;
 
-use common::{Made, PUBLISHED, refunds};
+use common::{Made, PUBLISHED, colourful, encoded, painted, refunds};
 use reading::{Pdf, pdf};
 use roadbook_core::model::*;
 use roadbook_export::Format;
@@ -153,4 +153,48 @@ fn the_colour_of_a_pack_is_everywhere_but_on_pictures() {
     made.pack.options.colour = PackColour::Orange;
     let count = |text: &str| text.matches("0.7254902 0.21960784 0.07058824").count();
     assert!(count(&content(&made)) > count(&green), "the map and cover are no longer orange");
+}
+
+#[test]
+fn a_logo_is_on_the_cover_with_its_alternative_text() {
+    let mut made = refunds();
+    let asset = made.logo(&painted(300, 120, [255, 255, 255], Some((20, 20, 100, 60, [0, 90, 160]))));
+    let with = pdf("logo", &made);
+    assert!(with.report.warnings.is_empty(), "{:?}", with.report.warnings);
+    assert_eq!(figures(&with, "u:Logo of Fennbrook Cycles"), 1);
+    let first = with.run("pdfimages", &["-list", "-f", "1", "-l", "1"]);
+    assert_eq!(first.lines().filter(|line| line.contains(" 300 ")).count(), 1, "{first}");
+    assert!(String::from_utf8_lossy(&with.bytes).contains("pdfuaid"), "it keeps PDF/UA-1");
+    made.pictures.0.remove(&asset);
+    let without = pdf("logo-missing", &made);
+    has(&without, &["This picture is missing from the library."]);
+    assert_eq!(without.report.warnings, ["The logo is left out. Its file is not in the library."]);
+    made.pack.options.cover = false;
+    assert!(pdf("logo-none", &made).report.warnings.is_empty(), "without a cover nothing is missed");
+}
+
+#[test]
+fn compact_pictures_look_the_same_and_take_fewer_bytes() {
+    let mut made = Made::new();
+    let sop = made.document(DocumentKind::Sop, "Look at many colours");
+    let picture = colourful(400, 300);
+    let random = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503) ^ (x * y)) as u8;
+    let photograph =
+        image::RgbImage::from_fn(200, 200, |x, y| image::Rgb([random(x, y), random(y, x), random(x + 9, y)]));
+    for (what, file) in [("Screen", &picture), ("Photograph", &photograph)] {
+        made.step(sop, what);
+        made.figure(sop, &encoded(file, image::ImageFormat::Png), what, "", vec![]);
+    }
+    let lossless = pdf("lossless", &made);
+    assert_eq!(lossless.pictures(), [picture.clone(), photograph.clone()], "lossless, unless something else is wished");
+    assert_eq!(lossless.report.pictures, None);
+    made.pack.options.pictures = PictureQuality::Compact;
+    let compact = pdf("compact", &made);
+    let found = compact.pictures();
+    let near = |(a, b): (&u8, &u8)| a.abs_diff(*b) < 40;
+    assert!(found[0].as_raw().iter().zip(picture.as_raw()).all(near), "it looks the same");
+    assert_ne!(found[0], picture);
+    assert_eq!(found[1], photograph, "what would be seen stays as it is");
+    let sizes = compact.report.pictures.unwrap();
+    assert!(sizes.written < sizes.lossless && compact.bytes.len() < lossless.bytes.len(), "{sizes:?}");
 }

@@ -8,7 +8,7 @@ mod reading;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use common::{HOSTILE, Made, encoded, painted, refunds};
+use common::{HOSTILE, Made, bad, encoded, painted, refunds};
 use reading::pdf;
 use roadbook_core::ErrorCode;
 use roadbook_core::model::*;
@@ -230,42 +230,33 @@ fn a_missing_picture_is_a_placeholder_and_a_warning() {
 }
 
 #[test]
+fn markup_in_every_field_is_printed_as_it_is_written() {
+    for (at, words) in HOSTILE.into_iter().enumerate() {
+        let pdf = pdf(&format!("everywhere-{at}"), &bad::everywhere(words));
+        let objects = serde_json::to_string(&pdf.objects()).unwrap();
+        assert!(!objects.contains("/JavaScript") && !objects.contains("/Launch"), "an action by {words:?}");
+        if at == 0 {
+            let count = pdf.words().matches(words).count();
+            assert!(count > 80, "it is printed in each place: {count}");
+        }
+    }
+}
+
+#[test]
 fn little_is_still_a_pack() {
     let empty = Made::new();
     pdf("empty", &empty);
-    let mut made = Made::new();
-    made.document(DocumentKind::Sop, "");
-    made.document(DocumentKind::Process, "A map without nodes");
-    let words = pdf("little", &made).words();
+    let words = pdf("little", &bad::little()).words();
     assert!(words.contains("No steps are written yet.") && words.contains("This map has no steps yet."), "{words}");
     assert!(words.contains("Untitled SOP"), "{words}");
 }
 
 #[test]
 fn far_too_much_is_still_a_pack() {
-    let mut made = Made::new();
-    let process = made.document(DocumentKind::Process, "Do too much");
-    made.node(process, NodeKind::Step, None, 0.0, 0.0, &"long label ".repeat(182));
-    made.node(process, NodeKind::Decision, None, 400.0, 0.0, &"x".repeat(2_000));
-    let sop = made.document(DocumentKind::Sop, &"A very long title ".repeat(40));
-    let columns: String = (1..=40).map(|i| format!("| column {i} ")).collect();
-    made.step(sop, &format!("{columns}|\n{}|\n{columns}|\n", "|-".repeat(40)));
-    made.step(sop, &"y".repeat(100_000));
-    made.step(sop, &format!("a{}", "\u{301}".repeat(50_000)));
-    made.step(sop, &"> ".repeat(100));
-    made.step(sop, &"[".repeat(20_000));
-    made.step(sop, "A tall picture");
-    made.figure(
-        sop,
-        &painted(300, 16_000, [200, 220, 240], None),
-        "tall",
-        "",
-        vec![ShapeForm::Number { at: Point::new(0.5, 0.5), pointer: None, from: None }],
-    );
-    made.step(sop, "A dot");
-    made.figure(sop, &painted(1, 1, [0, 0, 0], None), "dot", "", vec![]);
-    let pdf = pdf("much", &made);
-    assert!(pdf.words().contains("column 40"), "the last column is printed");
+    let pdf = pdf("much", &bad::much());
+    let words = pdf.words();
+    assert!(words.contains("column 40"), "the last column is printed");
+    assert!(words.contains("200 Do thing number 200"), "the last step is printed");
     assert_eq!(pdf.report.warnings.len(), 1, "{:?}", pdf.report.warnings);
 }
 

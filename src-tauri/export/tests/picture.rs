@@ -14,7 +14,7 @@ use std::process::Command;
 use common::{HOSTILE, Made, NOW, keep, refunds};
 use reading::{Pdf, read_pdf};
 use roadbook_core::model::*;
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 use roadbook_core::{Error, ErrorCode};
 use roadbook_export::{Format, OneMap, Pictures, Report, draw_map, export_map};
 
@@ -22,7 +22,7 @@ use roadbook_export::{Format, OneMap, Pictures, Report, draw_map, export_map};
 struct Fonts(Vec<&'static str>);
 
 impl Pictures for Fonts {
-    fn burned(&self, _: &Figure) -> roadbook_core::Result<Burned> {
+    fn burned(&self, _: &Figure, _: Quality) -> roadbook_core::Result<Burned> {
         Err(Error::new(ErrorCode::NotFound, "A map has no pictures."))
     }
 

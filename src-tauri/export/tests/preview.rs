@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use common::{HOSTILE, Made, NOW, Originals, keep, painted, refunds};
 use roadbook_core::Result;
 use roadbook_core::model::*;
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 use roadbook_export::{Format, Pictures, Preview};
 
 /// Notes which figures were asked for.
@@ -20,9 +20,9 @@ struct Watched<'a> {
 }
 
 impl Pictures for Watched<'_> {
-    fn burned(&self, figure: &Figure) -> Result<Burned> {
+    fn burned(&self, figure: &Figure, quality: Quality) -> Result<Burned> {
         self.asked.lock().unwrap().push(figure.id);
-        self.originals.burned(figure)
+        self.originals.burned(figure, quality)
     }
 }
 

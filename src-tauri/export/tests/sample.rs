@@ -7,19 +7,19 @@ mod common;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use common::{NOW, keep};
+use common::{Files, NOW, keep, keep_folder};
 use roadbook_core::assets::Assets;
 use roadbook_core::model::*;
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 use roadbook_core::{Library, Outside, Scope};
-use roadbook_export::{Format, Pictures, export};
+use roadbook_export::{Format, Pictures, export, export_folder};
 use uuid::Uuid;
 
 struct FromLibrary(Arc<Assets>);
 
 impl Pictures for FromLibrary {
-    fn burned(&self, figure: &Figure) -> roadbook_core::Result<Burned> {
-        self.0.burned(figure)
+    fn burned(&self, figure: &Figure, quality: Quality) -> roadbook_core::Result<Burned> {
+        self.0.take(figure, quality).map(|taken| taken.burned)
     }
 }
 
@@ -39,11 +39,19 @@ fn the_sample_library_goes_out_whole() {
         options: PackOptions { company: "Fennbrook Cycles".into(), ..PackOptions::default() },
     };
     for format in Format::ALL.into_iter().filter(|format| format.holds_packs()) {
-        let mut out = vec![];
         let mut progress = |_| ControlFlow::Continue(());
-        let report = export(format, &snapshot, &pack, &pictures, NOW, &mut progress, &mut out).unwrap();
+        let report = if let Some(extension) = format.extension() {
+            let mut out = vec![];
+            let report = export(format, &snapshot, &pack, &pictures, NOW, &mut progress, &mut out).unwrap();
+            keep(&format!("sample.{extension}"), &out);
+            report
+        } else {
+            let mut files = Files::default();
+            let report = export_folder(format, &snapshot, &pack, &pictures, NOW, &mut progress, &mut files).unwrap();
+            keep_folder("sample-folder", &files.0);
+            report
+        };
         assert_eq!(report.warnings, Vec::<String>::new(), "{format:?}");
-        keep(&format!("sample.{}", format.extension()), &out);
     }
     library.close().unwrap();
 }

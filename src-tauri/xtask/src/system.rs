@@ -48,6 +48,8 @@ const PACKAGES: &[Package] = &[
     package(For::Tests, "poppler-utils", "poppler-utils", "poppler", &["pdftotext"]),
     package(For::Tests, "qpdf", "qpdf", "qpdf", &["qpdf"]),
     package(For::Tests, "openssl", "openssl", "openssl", &["openssl"]),
+    // Runs the HTML checker of npm's vnu-jar.
+    package(For::Tests, "default-jre-headless", "java-latest-openjdk-headless", "jre-openjdk-headless", &["java"]),
     package(For::Tests, "librsvg2-bin", "librsvg2-tools", "librsvg", &["rsvg-convert"]),
     package(For::Tests, "xdotool", "xdotool", "xdotool", &["xdotool"]),
     package(For::Tests, "xclip", "xclip", "xclip", &["xclip"]),

@@ -100,5 +100,6 @@ it("addresses pictures", () => {
   expect(api.originalUrl("ab")).toBe("shot://localhost/original/ab");
   expect(api.figureUrl("id", 1432, "7")).toBe("shot://localhost/figure/id/1432/7");
   expect(api.waitingUrl(3, 160)).toBe("shot://localhost/waiting/3/160");
+  expect(api.logoUrl("ab", 480)).toBe("shot://localhost/logo/ab/480");
   expect(api.pageUrl("id", 0, 840)).toBe("shot://localhost/pack/id/0/840");
 });

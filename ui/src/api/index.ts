@@ -77,6 +77,8 @@ export interface Api {
   waitingUrl(id: number, width: number): string;
   /** The picture of `compare_picture`, burned, at most `width` device pixels wide. */
   comparedUrl(version: number, width: number): string;
+  /** What stands on a pack's cover, at most `width` device pixels wide. */
+  logoUrl(hash: AssetHash, width: number): string;
   /** A page of `preview_pack`, `width` device pixels wide; pages count from nought. */
   pageUrl(preview: string, page: number, width: number): string;
 }
@@ -101,7 +103,7 @@ export interface Door {
   job(id: string, job: Job): Promise<unknown>;
   upload(file: Blob, name: string): Promise<string>;
   listen(hear: (event: Event) => void): void;
-  /** In front of `/original/...`, `/figure/...`, `/waiting/...`, `/compared/...` and `/pack/...`. */
+  /** In front of `/original/...`, `/figure/...`, `/waiting/...`, `/compared/...`, `/logo/...` and `/pack/...`. */
   shots: string;
 }
 
@@ -144,6 +146,7 @@ export function createApi(door: Door): Api {
     figureUrl: (figure, width, version) => `${door.shots}/figure/${figure}/${width}/${version}`,
     waitingUrl: (id, width) => `${door.shots}/waiting/${id}/${width}`,
     comparedUrl: (version, width) => `${door.shots}/compared/${version}/${width}`,
+    logoUrl: (hash, width) => `${door.shots}/logo/${hash}/${width}`,
     pageUrl: (preview, page, width) => `${door.shots}/pack/${preview}/${page}/${width}`,
   };
   return api;

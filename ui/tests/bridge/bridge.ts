@@ -44,6 +44,8 @@ interface Fixtures {
   /** What the bridge serves: nothing yet (the welcome), or a new sample library. */
   serves: "welcome" | "sample";
   theme: "light" | "dark";
+  /** Files that are chosen when pictures are asked for. */
+  pictures: readonly string[];
   /** The page on its bridge, ready for input. */
   window: Page;
 }
@@ -51,8 +53,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   serves: ["welcome", { option: true }],
   theme: ["light", { option: true }],
-  window: async ({ page, serves, theme }, use) => {
-    const bridge = await begin(...(serves === "sample" ? ["--sample"] : []));
+  pictures: [[], { option: true }],
+  window: async ({ page, serves, theme, pictures }, use) => {
+    const chosen = pictures.flatMap((picture) => ["--picture", picture]);
+    const bridge = await begin(...(serves === "sample" ? ["--sample"] : []), ...chosen);
     try {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await page.goto(bridge.address);

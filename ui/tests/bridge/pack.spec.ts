@@ -1,5 +1,8 @@
 /** Packs: what is chosen for one and in which order, and the page that comes of it, opened from disk. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
@@ -69,22 +72,23 @@ test("documents are chosen by whom they are for, put in order and kept", async (
   expect(violations.map((each) => each.id)).toEqual([]);
 });
 
+/** Exports the whole library; where the file or folder is. */
+async function exported(page: Page, format: "HTML" | "HTML folder"): Promise<string> {
+  await page.keyboard.press("Control+e");
+  const form = page.getByTestId("export-form");
+  await form.getByText(format, { exact: true }).click();
+  const answer = page.waitForResponse(
+    (response) =>
+      response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
+  );
+  await form.getByTestId("export-run").click();
+  await expect(page.getByTestId("export-done")).toBeVisible();
+  return ((await (await answer).json()) as { path: string }).path;
+}
+
 for (const width of [390, 900, 1440]) {
-  test(`a page works from disk with no network, ${width} wide`, async ({ window: page, browser }, info) => {
-    await page.keyboard.press("Control+e");
-    const form = page.getByTestId("export-form");
-    await form.getByText("HTML", { exact: true }).click();
-    const answer = page.waitForResponse(
-      (response) =>
-        response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
-    );
-    await form.getByTestId("export-run").click();
-    await expect(page.getByTestId("export-done")).toBeVisible();
-    const { export: id } = (await (await answer).json()) as { export: string };
-    const made = await page.request.get(new URL(`/export/${id}`, page.url()).href);
-    const file = info.outputPath("pack.html");
-    await writeFile(file, await made.body());
-    expect((await readFile(file)).length).toBeGreaterThan(10_000);
+  test(`a page works from disk with no network, ${width} wide`, async ({ window: page, browser }) => {
+    const file = await exported(page, "HTML");
 
     const reader = await browser.newContext({
       viewport: { width, height: 900 },
@@ -148,3 +152,67 @@ for (const width of [390, 900, 1440]) {
     await still.close();
   });
 }
+
+/** What a web server does: files of a folder, and its index.html for the folder itself. */
+async function serve(folder: string): Promise<{ address: string; close: () => void }> {
+  const types: Record<string, string> = {
+    html: "text/html; charset=utf-8",
+    png: "image/png",
+    jpg: "image/jpeg",
+  };
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? "/", "http://localhost").pathname.slice(1) || "index.html";
+    readFile(join(folder, name)).then(
+      (bytes) => response.writeHead(200, { "content-type": types[name.split(".").at(-1)!]! }).end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+test("a folder works from a web server and from disk", async ({ window: page, browser }) => {
+  const folder = await exported(page, "HTML folder");
+  expect((await readdir(folder)).sort()).toEqual(["index.html", "pictures"]);
+  const server = await serve(folder);
+  try {
+    for (const address of [server.address, pathToFileURL(join(folder, "index.html")).href]) {
+      const reader = await browser.newContext();
+      const open = await reader.newPage();
+      const wrong: string[] = [];
+      open.on("console", (said) => said.type() === "error" && wrong.push(said.text()));
+      open.on("pageerror", (error) => wrong.push(error.message));
+      open.on("requestfailed", (request) => wrong.push(request.url()));
+      await open.goto(address);
+      const pictures = open.locator("img.picture");
+      expect(await pictures.count()).toBeGreaterThan(5);
+      await expect
+        .poll(() =>
+          pictures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+        )
+        .toBe(true);
+      const dead = await open.evaluate(() =>
+        [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+          .map((link) => link.getAttribute("href")!)
+          .filter((to) => !document.getElementById(to.slice(1))),
+      );
+      expect(dead, "every link leads to a place of the page").toEqual([]);
+      for (const width of [390, 900, 1440]) {
+        await open.setViewportSize({ width, height: 900 });
+        const { violations } = await new AxeBuilder({ page: open }).analyze();
+        expect(
+          violations.map((each) => each.id),
+          `at ${width}`,
+        ).toEqual([]);
+      }
+      // The picture in the large view is the same file.
+      await open.getByRole("button", { name: "Enlarge picture" }).first().click();
+      await expect(open.locator("dialog[open] .picture")).toBeVisible();
+      expect(wrong).toEqual([]);
+      await reader.close();
+    }
+  } finally {
+    server.close();
+  }
+});

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::recipe::recipe_of;
+use super::recipe::{Form, recipe_of};
 use super::{Assets, lock};
 use crate::error::Result;
 use crate::model::Figure;
-use crate::pixels::{self, Burned};
-use crate::store::cache::{self, Cache, Kept};
+use crate::pixels::{self, Burned, Quality};
+use crate::store::cache::{self, Cache, Kept, Size};
 
 /// A burned picture, and whether it was decoded and encoded for it; else it was ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,32 +19,54 @@ pub struct Taken {
 impl Assets {
     /// The picture that the figure shows, without its vector annotations.
     pub fn burned(&self, figure: &Figure) -> Result<Burned> {
-        self.take(figure).map(|taken| taken.burned)
+        self.take(figure, Quality::Lossless).map(|taken| taken.burned)
     }
 
-    /// [`Assets::burned`], and what it cost.
-    pub fn take(&self, figure: &Figure) -> Result<Taken> {
-        let key = recipe_of(figure, None);
+    /// [`Assets::burned`] as a pack wants it, and what it cost.
+    pub fn take(&self, figure: &Figure, quality: Quality) -> Result<Taken> {
+        let key = recipe_of(figure, form_of(quality));
         if let Some(burned) = self.cached(&key, figure)? {
             return Ok(Taken { burned, made: false });
         }
-        let burned = pixels::burn(&self.original(&figure.asset)?, figure)?;
-        self.keep(&key, figure, &burned);
-        Ok(Taken { burned, made: true })
+        let taken = match quality {
+            Quality::Lossless => Taken { burned: pixels::burn(&self.original(&figure.asset)?, figure)?, made: true },
+            Quality::Compact => {
+                let Taken { burned, made } = self.take(figure, Quality::Lossless)?;
+                match pixels::compact(&burned)? {
+                    Some(burned) => Taken { burned, made: true },
+                    None => Taken { burned, made },
+                }
+            }
+        };
+        self.keep(&key, figure, &taken.burned);
+        Ok(taken)
     }
 
-    /// Sees to it that [`Assets::burned`] finds the picture ready. Whether it had to be made.
+    /// Sees to it that [`Assets::take`] finds the picture ready in either quality. Whether it had to be made.
     pub fn prepare(&self, figure: &Figure) -> Result<bool> {
-        let key = recipe_of(figure, None);
-        if self.with_cache(|cache| cache.has(&key)).unwrap_or_default() {
-            return Ok(false);
+        let mut made = false;
+        for quality in [Quality::Lossless, Quality::Compact] {
+            let key = recipe_of(figure, form_of(quality));
+            if !self.with_cache(|cache| cache.has(&key)).unwrap_or_default() {
+                made |= self.take(figure, quality)?.made;
+            }
         }
-        self.take(figure).map(|taken| taken.made)
+        Ok(made)
+    }
+
+    /// How many bytes the picture has when it is lossless.
+    pub fn lossless_bytes(&self, figure: &Figure) -> Result<u64> {
+        let key = recipe_of(figure, Form::Lossless);
+        match self.with_cache(|cache| cache.size(&key)).flatten() {
+            Some(Size::Bytes(bytes)) => Ok(bytes),
+            Some(Size::AsImported) => self.size(&figure.asset),
+            None => self.burned(figure).map(|burned| burned.bytes().len() as u64),
+        }
     }
 
     /// The same, at most `width` pixels wide.
     pub fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
-        let key = recipe_of(figure, Some(width.max(1)));
+        let key = recipe_of(figure, Form::Scaled(width.max(1)));
         if let Some(scaled) = self.cached(&key, figure)? {
             return Ok(scaled);
         }
@@ -98,5 +120,12 @@ impl Assets {
 
     pub(super) fn cache_file(&self) -> PathBuf {
         self.folder.join("cache.db")
+    }
+}
+
+fn form_of(quality: Quality) -> Form {
+    match quality {
+        Quality::Lossless => Form::Lossless,
+        Quality::Compact => Form::Compact,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Library;
 use crate::error::{OrNotFound, Result};
 use crate::model::{
-    Asset, Document, DocumentContent, DocumentId, DocumentKind, Link, LinkKind, PackOptions, PublishedChange, Revision,
-    Role, Snapshot, Tool,
+    Asset, Document, DocumentContent, DocumentId, DocumentKind, Figure, Link, LinkKind, PackOptions, PublishedChange,
+    Revision, Role, Snapshot, Tool,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -69,8 +69,8 @@ impl Library {
         self.snapshot(&Scope::Documents { ids, everything_below: false })
     }
 
-    /// A copy of what a pack prints: as [`Library::snapshot`], with the policies and in the state that its
-    /// options ask for.
+    /// A copy of what a pack prints: as [`Library::snapshot`], with the policies, the logo and in the state that
+    /// its options ask for.
     pub fn pack_snapshot(&self, scope: &Scope, options: &PackOptions) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(scope)?;
         if !options.policies {
@@ -79,6 +79,12 @@ impl Library {
         }
         if options.published_only {
             self.as_published(&mut snapshot)?;
+        }
+        if let Some(logo) = options.logo.as_ref().filter(|_| options.cover) {
+            if let Some(asset) = self.store.get::<Asset>(logo)? {
+                snapshot.assets.insert(asset.hash.clone(), asset);
+            }
+            snapshot.logo = Some(Figure::bare(logo.clone()));
         }
         let left: BTreeSet<DocumentId> = snapshot.documents.iter().map(|it| it.document.id).collect();
         snapshot.links.retain(|link| left.contains(&link.source) && left.contains(&link.target));

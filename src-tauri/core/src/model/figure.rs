@@ -85,6 +85,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// A picture with nothing on it and nothing cut off, on no step.
+    pub fn bare(asset: AssetHash) -> Self {
+        let (alt, caption) = (String::new(), String::new());
+        let (id, step) = (FigureId::default(), StepId::default());
+        Self { id, step, position: 0.0, asset, alt, caption, crop: None, shapes: vec![] }
+    }
+
     /// What is in the pixels of the burned picture, from back to front.
     pub fn burned_forms(&self) -> impl Iterator<Item = &ShapeForm> {
         self.shapes.iter().map(|shape| &shape.form).filter(|form| form.is_burned())

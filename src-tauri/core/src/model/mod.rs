@@ -25,7 +25,7 @@ pub use ids::{
     ToolId,
 };
 pub use link::{Link, LinkKind};
-pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper};
+pub use pack::{Language, MapPages, Pack, PackColour, PackOptions, Paper, PictureQuality};
 pub use preset::Preset;
 pub use process::{Connection, Delegation, Lane, Node, NodeKind, Side};
 pub use record::{Draft, PublishedChange, Record, RecordKey, Snapshot};

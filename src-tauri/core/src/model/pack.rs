@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DocumentId, PackId};
+use super::{AssetHash, DocumentId, PackId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +30,8 @@ pub struct PackOptions {
     pub contents: bool,
     /// Below the title on the cover; the library's name when empty.
     pub company: String,
+    /// Above the title on the cover: a picture of the library.
+    pub logo: Option<AssetHash>,
     /// Of the words that the export adds to the person's own.
     pub language: Language,
     pub colour: PackColour,
@@ -47,6 +49,7 @@ pub struct PackOptions {
     pub glossary: bool,
     /// Each document as it was published last; what never was is left out.
     pub published_only: bool,
+    pub pictures: PictureQuality,
     /// SOPs and procedures as lists to tick on paper, with a line for name and day.
     pub tick_boxes: bool,
 }
@@ -95,6 +98,20 @@ pub enum MapPages {
     Landscape,
 }
 
+/// How much of its pictures a pack keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PictureQuality {
+    /// Compact in one HTML file, which is for mailing; lossless in everything else.
+    #[default]
+    AsFits,
+    /// Every pixel as it was captured.
+    Lossless,
+    /// At most 256 colours a picture, where that is hardly seen.
+    Compact,
+}
+
 impl Default for PackOptions {
     fn default() -> Self {
         Self {
@@ -102,6 +119,7 @@ impl Default for PackOptions {
             cover: true,
             contents: true,
             company: String::new(),
+            logo: None,
             language: Language::English,
             colour: PackColour::Orange,
             policies: true,
@@ -111,6 +129,7 @@ impl Default for PackOptions {
             changes: false,
             glossary: false,
             published_only: false,
+            pictures: PictureQuality::AsFits,
             tick_boxes: false,
         }
     }

@@ -74,6 +74,8 @@ pub struct Snapshot {
     pub roles: BTreeMap<RoleId, Role>,
     pub tools: BTreeMap<ToolId, Tool>,
     pub assets: BTreeMap<AssetHash, Asset>,
+    /// For the cover of a pack.
+    pub logo: Option<super::Figure>,
     pub links: Vec<Link>,
     /// Number and day of the latest published revision of each document that has one.
     pub published: BTreeMap<DocumentId, (u32, super::Timestamp)>,

@@ -5,7 +5,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::{DynamicImage, RgbImage};
 
 use super::area::{self, Area};
-use super::{JPEG, PNG, content_hash, decode, encode, optics, own};
+use super::{JPEG, PNG, content_hash, decode, encode, optics, own, palette};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{AssetHash, Figure};
 
@@ -20,9 +20,10 @@ pub(super) const JPEG_BLOCK: u32 = 8;
 pub(super) const STORED: &str = "A picture of this library";
 
 /// A picture in which everything hidden is gone: redactions are opaque, what was cropped away is absent,
-/// and it has been encoded by this program. There is no other way to make one than [`burn`] and [`scaled`].
+/// and it has been encoded by this program. There is no other way to make one than [`burn`], [`compact`] and
+/// [`scaled`].
 ///
-/// Its file is an RGB PNG of 8 bits, not interlaced, or a baseline JPEG; neither has alpha, metadata, a
+/// Its file is a PNG of 8 bits, RGB or with a palette, not interlaced, or a baseline JPEG; neither has alpha, metadata, a
 /// colour profile or bytes after its end, so that an exporter may take its streams over as they are.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Burned {
@@ -79,8 +80,17 @@ impl Burned {
 
     fn new(picture: &DynamicImage, as_jpeg: bool) -> Result<Self> {
         let (bytes, mime) = if as_jpeg { (encode::jpeg(picture)?, JPEG) } else { (encode::png(picture)?, PNG) };
+        Ok(Self::encoded(bytes, mime, picture.width(), picture.height()))
+    }
+
+    fn encoded(bytes: Vec<u8>, mime: &'static str, width: u32, height: u32) -> Self {
         let hash = content_hash(&bytes);
-        Ok(Self { bytes, mime, width: picture.width(), height: picture.height(), hash })
+        Self { bytes, mime, width, height, hash }
+    }
+
+    /// It has a palette already: the colour type of a PNG stands at this place of its header.
+    fn is_indexed(&self) -> bool {
+        self.mime == PNG && self.bytes.get(25) == Some(&3)
     }
 }
 
@@ -130,6 +140,19 @@ pub fn scaled(burned: &Burned, width: u32) -> Result<Burned> {
     let height = (f64::from(burned.height) * f64::from(width) / f64::from(burned.width)).round().max(1.0) as u32;
     let decoded = decode::decode(&burned.bytes, STORED)?;
     Burned::new(&smaller(decoded.picture, width, height)?, decoded.was_jpeg)
+}
+
+/// The same picture in at most 256 colours, where that makes a smaller file and the eye hardly finds the
+/// difference; `None` where it had better stay as it is. JPEGs stay: they are photographs, and small.
+pub fn compact(burned: &Burned) -> Result<Option<Burned>> {
+    if burned.mime != PNG || burned.is_indexed() {
+        return Ok(None);
+    }
+    let picture = decode::decode(&burned.bytes, STORED)?.picture.into_rgb8();
+    let Some(few) = palette::fitted(&picture) else { return Ok(None) };
+    let bytes = encode::indexed(few, burned.width, burned.height)?;
+    let smaller = bytes.len() < burned.bytes.len();
+    Ok(smaller.then(|| Burned::encoded(bytes, PNG, burned.width, burned.height)))
 }
 
 /// Without alpha, as on paper. Gray stays gray, for a gray JPEG.

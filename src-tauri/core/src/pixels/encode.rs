@@ -3,6 +3,8 @@
 use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
 
+use super::palette::{self, Indexed};
+
 use crate::error::{Error, ErrorCode, Result};
 
 /// High enough that text on a screen stays clean; the encoder does not subsample colour.
@@ -12,19 +14,47 @@ const JPEG_QUALITY: u8 = 92;
 /// where the fastest method makes files a third larger.
 const PNG_LEVEL: u8 = 3;
 
-/// PNG of 8 bits a channel, RGB or RGBA, not interlaced.
+/// Numbers of colours compress as fast at this level, and no filter makes neighbours of them more alike.
+const INDEXED_LEVEL: u8 = 6;
+
+/// PNG of 8 bits, not interlaced: RGB, RGBA, or a palette where that holds every pixel.
 pub(super) fn png(picture: &DynamicImage) -> Result<Vec<u8>> {
     let (color, data) = match picture {
-        DynamicImage::ImageRgb8(pixels) => (png::ColorType::Rgb, pixels.as_raw()),
+        DynamicImage::ImageRgb8(pixels) => match palette::exact(pixels) {
+            Some(few) => return indexed(few, picture.width(), picture.height()),
+            None => (png::ColorType::Rgb, pixels.as_raw()),
+        },
         DynamicImage::ImageRgba8(pixels) => (png::ColorType::Rgba, pixels.as_raw()),
         other => return png(&DynamicImage::ImageRgb8(other.to_rgb8())),
     };
+    written(data, picture.width(), picture.height(), |encoder| {
+        encoder.set_color(color);
+        encoder.set_deflate_compression(png::DeflateCompression::Level(PNG_LEVEL));
+        encoder.set_filter(png::Filter::Adaptive);
+    })
+}
+
+/// PNG with a palette, 8 bits a pixel.
+pub(super) fn indexed(picture: Indexed, width: u32, height: u32) -> Result<Vec<u8>> {
+    let Indexed { palette, pixels } = picture;
+    written(&pixels, width, height, |encoder| {
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette);
+        encoder.set_deflate_compression(png::DeflateCompression::Level(INDEXED_LEVEL));
+        encoder.set_filter(png::Filter::NoFilter);
+    })
+}
+
+fn written(
+    data: &[u8],
+    width: u32,
+    height: u32,
+    set: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
+) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
-    encoder.set_color(color);
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_deflate_compression(png::DeflateCompression::Level(PNG_LEVEL));
-    encoder.set_filter(png::Filter::Adaptive);
+    set(&mut encoder);
     encoder
         .write_header()
         .and_then(|mut writer| {

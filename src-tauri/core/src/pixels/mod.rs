@@ -15,6 +15,7 @@ mod glimpse;
 mod jpeg;
 mod optics;
 mod own;
+mod palette;
 mod permanent;
 pub mod register;
 mod whole;
@@ -23,7 +24,7 @@ use image::DynamicImage;
 use sha2::{Digest, Sha256};
 
 pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
-pub use burn::{Burned, burn, scaled};
+pub use burn::{Burned, burn, compact, scaled};
 pub use glimpse::glimpse;
 pub use permanent::burn_in;
 pub use whole::{Wholeness, wholeness};
@@ -32,11 +33,20 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::limits;
 use crate::model::AssetHash;
 
+/// How a picture leaves a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quality {
+    /// Every pixel as it is.
+    Lossless,
+    /// In few colours where that is hardly seen, so that it takes fewer bytes.
+    Compact,
+}
+
 const PNG: &str = "image/png";
 const JPEG: &str = "image/jpeg";
 
-/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB, or RGBA where
-/// something shines through), or a baseline JPEG where the source was a JPEG.
+/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB, a palette where it has few
+/// colours, or RGBA where something shines through), or a baseline JPEG where the source was a JPEG.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Imported {
     bytes: Vec<u8>,

@@ -12,8 +12,8 @@ pub(super) struct Own {
     pub height: u32,
 }
 
-/// An RGB PNG of 8 bits that is not interlaced, or a baseline JPEG, either without any metadata, colour
-/// profile or byte after its end; `None` for everything else.
+/// A PNG of 8 bits, RGB or with a palette, that is not interlaced, or a baseline JPEG, either without any
+/// metadata, colour profile or byte after its end; `None` for everything else.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Own> {
     let own = png(bytes).or_else(|| {
         let found = jpeg::outline(bytes).filter(|found| found.plain)?;
@@ -25,10 +25,17 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Own> {
 fn png(bytes: &[u8]) -> Option<Own> {
     let mut rest = bytes.strip_prefix(PNG_SIGNATURE)?;
     let (kind, header) = chunk(&mut rest)?;
-    // Depth 8, colour type 2 (RGB), deflate, adaptive filters, not interlaced.
+    // Depth 8, colour type 2 (RGB) or 3 (palette), deflate, adaptive filters, not interlaced.
     let (sides, form) = header.split_at_checked(8)?;
-    if kind != b"IHDR" || form != [8, 2, 0, 0, 0] {
+    let indexed = form == [8, 3, 0, 0, 0];
+    if kind != b"IHDR" || !(indexed || form == [8, 2, 0, 0, 0]) {
         return None;
+    }
+    if indexed {
+        let (kind, palette) = chunk(&mut rest)?;
+        if kind != b"PLTE" || palette.is_empty() || palette.len() % 3 != 0 || palette.len() > 768 {
+            return None;
+        }
     }
     let (width, height) = sides.split_at(4);
     let width = u32::from_be_bytes(width.try_into().ok()?);

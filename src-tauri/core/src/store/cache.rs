@@ -32,6 +32,13 @@ pub(crate) enum Kept {
     AsImported,
 }
 
+/// What [`Cache::get`] would read.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    Bytes(u64),
+    AsImported,
+}
+
 pub(crate) struct Cache {
     db: Connection,
     /// `None` in memory.
@@ -71,6 +78,14 @@ impl Cache {
         let found =
             self.db.prepare_cached("SELECT 1 FROM picture WHERE key = ?1").and_then(|mut asked| asked.exists([key]));
         self.sound(found).unwrap_or_default()
+    }
+
+    /// Of what is kept under a key; not a use.
+    pub fn size(&mut self, key: &str) -> Option<Size> {
+        let found = self.db.prepare_cached("SELECT size FROM picture WHERE key = ?1");
+        let found = found.and_then(|mut asked| asked.query_row([key], |row| row.get(0)).optional());
+        let said = |size| if size == 0 { Size::AsImported } else { Size::Bytes(size) };
+        self.sound(found).flatten().map(said)
     }
 
     pub fn get(&mut self, key: &str) -> Option<Kept> {
@@ -288,6 +303,10 @@ mod tests {
         assert_eq!(cache.get("a"), kept(b"1234"));
         assert_eq!(cache.get("c"), Some(Kept::AsImported));
         assert_eq!(cache.get("d"), None);
+        assert_eq!(
+            [cache.size("a"), cache.size("c"), cache.size("d")],
+            [Some(Size::Bytes(4)), Some(Size::AsImported), None]
+        );
         cache.forget("one");
         assert_eq!(cache.size, 0);
         assert_eq!((cache.get("a"), cache.get("b"), cache.get("c")), (None, None, Some(Kept::AsImported)));

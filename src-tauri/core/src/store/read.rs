@@ -168,11 +168,12 @@ impl Store {
         )
     }
 
-    /// Pictures that neither a figure nor a revision shows.
+    /// Pictures that neither a figure nor a revision shows, and no pack has as its logo.
     pub fn unused_assets(&self) -> Result<BTreeSet<AssetHash>> {
         let sql = "SELECT hash FROM asset
                    WHERE NOT EXISTS (SELECT 1 FROM figure WHERE figure.asset = asset.hash)
                      AND NOT EXISTS (SELECT 1 FROM revision WHERE instr(revision.data, asset.hash) > 0)
+                     AND NOT EXISTS (SELECT 1 FROM pack WHERE instr(pack.data, asset.hash) > 0)
                      AND ?1 = ''";
         Ok(self.values(sql, "")?.iter().filter_map(|hash| AssetHash::parse(hash)).collect())
     }

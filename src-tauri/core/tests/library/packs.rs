@@ -3,10 +3,12 @@
 use roadbook_core::Scope;
 use roadbook_core::edit::{DocumentChange, Edit, NodeChange, StepChange};
 use roadbook_core::model::{
-    Cover, Delegation, DocumentId, DocumentKind, Extent, Language, NodeKind, Pack, PackColour, PackId, PackOptions,
-    Paper, RevisionId, Role, RoleId, Snapshot,
+    AssetHash, Cover, Delegation, DocumentId, DocumentKind, Extent, Language, NodeKind, Pack, PackColour, PackId,
+    PackOptions, Paper, RevisionId, Role, RoleId, Snapshot,
 };
 use roadbook_core::query::{Query, Reply};
+
+use uuid::Uuid;
 
 use super::support::{Fixture, id, library};
 
@@ -53,6 +55,44 @@ fn a_pack_keeps_its_order_and_choices_and_can_be_taken_back() {
     assert_eq!(packs(&fixture), [pack]);
     fixture.library.redo().unwrap();
     assert_eq!(packs(&fixture), [turned]);
+}
+
+#[test]
+fn a_logo_is_kept_as_long_as_a_pack_has_it() {
+    let mut fixture = library();
+    let sop = fixture.document(DocumentKind::Sop, "Bake bread");
+    let pack = |logo: Option<&AssetHash>| Pack {
+        id: PackId(Uuid::from_u128(5)),
+        name: "New hires".into(),
+        documents: vec![sop],
+        everything_below: false,
+        options: PackOptions { logo: logo.cloned(), ..PackOptions::default() },
+    };
+    let (first, second) = (fixture.asset(1).hash, fixture.asset(2).hash);
+    let unknown = AssetHash::parse(&"0".repeat(64)).unwrap();
+    assert!(fixture.library.edit(Edit::SavePack { pack: pack(Some(&unknown)) }).is_err(), "it must be in the library");
+    fixture.edit(Edit::SavePack { pack: pack(Some(&first)) });
+    fixture.edit(Edit::SavePack { pack: pack(Some(&second)) });
+    fixture.library.undo().unwrap();
+    assert_eq!(packs(&fixture)[0].options.logo.as_ref(), Some(&first), "choosing another can be taken back");
+    let mut fixture = fixture.reopen();
+    fixture.library.idle().unwrap();
+    let kept = |fixture: &Fixture, hash| fixture.library.assets().original(hash).is_ok();
+    assert!(kept(&fixture, &first), "it is in use");
+    assert!(!kept(&fixture, &second), "no pack has it");
+
+    let scope = Scope::Documents { ids: vec![sop], everything_below: false };
+    let options = PackOptions { logo: Some(first.clone()), ..PackOptions::default() };
+    let snapshot = fixture.library.pack_snapshot(&scope, &options).unwrap();
+    assert_eq!(snapshot.logo.as_ref().map(|logo| &logo.asset), Some(&first));
+    assert!(snapshot.assets.contains_key(&first));
+    let plain = PackOptions { cover: false, ..options };
+    assert_eq!(fixture.library.pack_snapshot(&scope, &plain).unwrap().logo, None, "it stands on a cover");
+
+    fixture.edit(Edit::DeletePack { id: PackId(Uuid::from_u128(5)) });
+    let mut fixture = fixture.reopen();
+    fixture.library.idle().unwrap();
+    assert!(!kept(&fixture, &first), "it goes with its pack");
 }
 
 #[test]

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use image::{Rgb, RgbImage};
 use roadbook_core::ErrorCode;
 use roadbook_core::assets::Assets;
-use roadbook_core::model::{Asset, AssetHash, Rect, ShapeForm};
-use roadbook_core::pixels::{Imported, burn, import};
+use roadbook_core::model::{Asset, AssetHash, Figure, Rect, ShapeForm};
+use roadbook_core::pixels::{Imported, Quality, burn, import};
 use tempfile::TempDir;
 
 use crate::making::*;
@@ -276,19 +277,48 @@ fn a_cache_that_lies_is_not_believed() {
 fn what_was_made_is_not_made_again() {
     let kept = Kept::new();
     let mut figure = figure(&kept.store(&picture(400)).hash);
-    assert!(!kept.assets.take(&figure).unwrap().made, "as it was imported");
+    assert!(!kept.assets.take(&figure, Quality::Lossless).unwrap().made, "as it was imported");
     figure.crop = Some(Rect::new(0.0, 0.0, 0.5, 1.0));
     assert!(kept.assets.prepare(&figure).unwrap());
     assert!(!kept.assets.prepare(&figure).unwrap());
-    let cropped = kept.assets.take(&figure).unwrap();
+    let cropped = kept.assets.take(&figure, Quality::Lossless).unwrap();
     assert!(!cropped.made);
     figure.shapes.push(redaction(Rect::new(0.1, 0.1, 0.3, 0.3)));
-    let redacted = kept.assets.take(&figure).unwrap();
+    let redacted = kept.assets.take(&figure, Quality::Lossless).unwrap();
     assert!(redacted.made, "another redaction is another picture");
     assert_ne!(redacted.burned, cropped.burned);
     drop(kept.assets);
     let assets = Assets::open(kept.folder.path(), false).unwrap();
-    assert!(!assets.take(&figure).unwrap().made, "at the next start too");
+    assert!(!assets.take(&figure, Quality::Lossless).unwrap().made, "at the next start too");
+}
+
+#[test]
+fn a_compact_picture_is_kept_beside_the_lossless_one() {
+    let kept = Kept::new();
+    let soft = RgbImage::from_fn(300, 200, |x, y| {
+        let written = (x * 7 + y * 3) % 11 < 4;
+        Rgb(if written { [40, 44, 52] } else { [150 + (x / 6) as u8, 140 + (y / 4) as u8, 210] })
+    });
+    let few = figure(&kept.store(&import(&png(RgbImage::from_pixel(300, 200, Rgb([9, 8, 7]))), "").unwrap()).hash);
+    let many = kept.store(&import(&png(soft), "shot.png").unwrap());
+    let mut figure = figure(&many.hash);
+    let take = |assets: &Assets, figure: &Figure, quality| assets.take(figure, quality).unwrap();
+    let compact = take(&kept.assets, &figure, Quality::Compact);
+    assert!(compact.made && (compact.burned.bytes().len() as u64) < many.size);
+    is_bare(compact.burned.bytes());
+    assert_eq!(take(&kept.assets, &figure, Quality::Lossless).burned.hash(), &many.hash, "that one is as it was");
+    assert_eq!(kept.assets.lossless_bytes(&figure).unwrap(), many.size);
+    figure.crop = Some(Rect::new(0.0, 0.0, 0.5, 1.0));
+    figure.shapes.push(redaction(Rect::new(0.1, 0.1, 0.3, 0.3)));
+    let other = take(&kept.assets, &figure, Quality::Compact);
+    assert!(other.made && other.burned.width() == 150);
+    let lossless = take(&kept.assets, &figure, Quality::Lossless);
+    assert!(!lossless.made, "it was made on the way");
+    assert_eq!(kept.assets.lossless_bytes(&figure).unwrap(), lossless.burned.bytes().len() as u64);
+    assert!(!take(&kept.assets, &few, Quality::Compact).made, "few colours are compact as they are");
+    let assets = kept.again();
+    let again = take(&assets, &figure, Quality::Compact);
+    assert_eq!((again.burned, again.made), (other.burned, false), "at the next start too");
 }
 
 #[test]
@@ -297,19 +327,19 @@ fn a_cache_deleted_while_it_is_open_is_begun_anew() {
     let asset = kept.store(&picture(400));
     let mut figure = figure(&asset.hash);
     figure.crop = Some(Rect::new(0.0, 0.0, 0.5, 1.0));
-    let first = kept.assets.take(&figure).unwrap();
+    let first = kept.assets.take(&figure, Quality::Lossless).unwrap();
     assert!(first.made);
     // Where an open file cannot be deleted there is nothing to see to.
     if fs::remove_file(kept.folder.path().join("cache.db")).is_err() {
         return;
     }
-    let second = kept.assets.take(&figure).unwrap();
+    let second = kept.assets.take(&figure, Quality::Lossless).unwrap();
     assert!(second.made, "it is as if it were empty");
     assert_eq!(second.burned, first.burned);
-    assert!(!kept.assets.take(&figure).unwrap().made);
+    assert!(!kept.assets.take(&figure, Quality::Lossless).unwrap().made);
     drop(kept.assets);
     let assets = Assets::open(kept.folder.path(), false).unwrap();
-    assert!(!assets.take(&figure).unwrap().made, "and it is on the disk again");
+    assert!(!assets.take(&figure, Quality::Lossless).unwrap().made, "and it is on the disk again");
 }
 
 #[test]

@@ -119,13 +119,14 @@ pub fn parts(bytes: &[u8]) -> Vec<String> {
 pub fn is_bare(bytes: &[u8]) {
     let parts = parts(bytes);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let png = ["IHDR", "IDAT", "IEND"];
+    let png = parts.first() == Some(&"IHDR");
+    let bare = [&["IHDR", "IDAT", "IEND"][..], &["IHDR", "PLTE", "IDAT", "IEND"]].contains(&&parts[..]);
     let jpeg = ["d8", "e0", "c0", "db", "c4", "da", "d9"];
-    assert!(parts == png || parts.iter().all(|part| jpeg.contains(part)), "{parts:?}");
-    if parts == png {
+    assert!(bare || parts.iter().all(|part| jpeg.contains(part)), "{parts:?}");
+    if png {
         let header = &bytes[16..29];
         assert_eq!((header[8], header[12]), (8, 0), "8 bits, not interlaced");
-        assert!(matches!(header[9], 2 | 6), "RGB or RGBA");
+        assert!(matches!(header[9], 2 | 3 | 6), "RGB, a palette or RGBA");
     } else {
         assert!(bytes[4..].starts_with(b"\0\x10JFIF\0"), "a JFIF header of 16 bytes");
     }

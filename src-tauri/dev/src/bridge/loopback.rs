@@ -12,6 +12,8 @@ use roadbook_export::Raster;
 pub struct Loopback {
     /// Where exported files go; they are served from there.
     pub exports: PathBuf,
+    /// What is chosen when pictures are asked for.
+    pub pictures: Vec<PathBuf>,
     /// Where the system would put screenshots.
     pub screenshots: PathBuf,
     /// What a person would have on the clipboard: its type, and its bytes.
@@ -20,7 +22,7 @@ pub struct Loopback {
 
 impl Desktop for Loopback {
     fn pick_pictures(&self) -> Vec<PathBuf> {
-        vec![]
+        self.pictures.clone()
     }
 
     fn pick_screenshots(&self, _begin_in: &Path) -> Option<PathBuf> {
@@ -38,6 +40,10 @@ impl Desktop for Loopback {
     fn place_for(&self, name: &str, extension: &'static str) -> Option<PathBuf> {
         let stem = name.strip_suffix(&format!(".{extension}")).unwrap_or(name);
         Some(unused(&self.exports, &file_name(stem, "Pack"), Some(extension)))
+    }
+
+    fn place_for_folder(&self, name: &str) -> Option<PathBuf> {
+        Some(unused(&self.exports, &file_name(name, "Pack"), None))
     }
 
     fn clipboard(&self) -> Result<Clipping> {

@@ -19,11 +19,17 @@ pub struct FigureView {
     pub marks: Drawing,
 }
 
+pub struct Logo {
+    /// Which of the book's pictures it is.
+    pub picture: usize,
+    pub alt: String,
+}
+
 /// A picture as it is printed: cropped and redacted. The figure is one of those that show it.
 pub struct Picture<'a> {
     pub figure: &'a Figure,
-    /// Where it is first shown, in words.
-    pub place: String,
+    /// "The picture in step 3 of “Refund a purchase”": where it is first shown.
+    pub called: String,
     /// Its size in pixels as far as the records tell; the burned picture's own counts.
     pub size: Size,
 }
@@ -90,9 +96,16 @@ impl<'a> Figures<'a> {
             return *same;
         }
         known.push(self.pictures.len());
-        let place = place(&self.title, number);
-        self.pictures.push(Picture { figure, place, size: shown_size(self.snapshot, figure) });
+        let called = format!("The picture in {}", place(&self.title, number));
+        self.pictures.push(Picture { figure, called, size: shown_size(self.snapshot, figure) });
         self.pictures.len() - 1
+    }
+
+    /// The picture on the cover, and which of the book's it is.
+    pub fn logo(&mut self, of: &str) -> Option<Logo> {
+        let figure = self.snapshot.logo.as_ref()?;
+        self.pictures.push(Picture { figure, called: "The logo".into(), size: shown_size(self.snapshot, figure) });
+        Some(Logo { picture: self.pictures.len() - 1, alt: fill(self.labels.logo_of, &[of]) })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::labels::Labels;
 use crate::markdown::Block;
 use crate::text;
 pub use back::{Change, Term};
-pub use figures::{FigureView, Picture};
+pub use figures::{FigureView, Logo, Picture};
 pub use here::Here;
 pub use index::{Index, Reference};
 pub use map::{MapChapter, MapRow, map_chapter, map_view};
@@ -25,6 +25,8 @@ pub struct Book<'a> {
     pub labels: &'static Labels,
     pub title: String,
     pub company: String,
+    /// On the cover, where there is one.
+    pub logo: Option<Logo>,
     pub owner: String,
     pub revision: String,
     pub date: String,
@@ -99,13 +101,15 @@ impl<'a> Book<'a> {
         let revision = lead.map_or_else(String::new, |c| c.revision.clone());
         let named = [&pack.name, &snapshot.name].into_iter().map(|name| text::line(name)).find(|name| !name.is_empty());
         let company = text::line(&pack.options.company);
+        let company = if company.is_empty() { text::line(&snapshot.name) } else { company };
         let (glossary, changes) = (pack.options.glossary, pack.options.changes);
         Self {
             glossary: if glossary { back::glossary(&index) } else { vec![] },
             changes: if changes { back::changes(&index) } else { vec![] },
             labels,
             title: named.unwrap_or_else(|| labels.contents.to_owned()),
-            company: if company.is_empty() { text::line(&snapshot.name) } else { company },
+            logo: if pack.options.cover { figures.logo(&company) } else { None },
+            company,
             owner,
             revision,
             date: labels.day(now),

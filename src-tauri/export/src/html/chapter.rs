@@ -12,7 +12,7 @@ use crate::labels::fill;
 /// Below this share of its size a map is not shrunk; it scrolls instead.
 const SMALLEST: f64 = 0.65;
 
-pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], pictures: &[Option<Shown>]) -> Markup {
+pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let title_id = format!("{}-title", chapter.anchor);
     html! {
@@ -36,7 +36,7 @@ pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], pictures: &[Opt
             @if chapter.kind.has_steps() {
                 section {
                     h3 class=(if chapter.sections.is_empty() { "sr" } else { "" }) { (labels.steps) }
-                    (steps::steps(book, chapter, shared, pictures))
+                    (steps::steps(book, chapter, shared, shown))
                 }
             }
             @if !chapter.finished.is_empty() {

@@ -1,5 +1,6 @@
-//! A pack as one HTML file that needs nothing else: pictures, fonts and styles are inside it, and one
-//! script that its content security policy knows; it lets nothing in or out.
+//! A pack as an HTML page: one file that needs nothing else, or a folder with the pictures beside the page.
+//! Fonts and styles are inside it, and one script that its content security policy knows; it lets nothing in or
+//! out.
 
 mod back;
 mod chapter;
@@ -9,41 +10,28 @@ pub mod reader;
 mod script;
 mod steps;
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 use base64::engine::general_purpose::STANDARD;
 use roadbook_core::Result;
 use roadbook_core::model::{FigureId, Pack, Timestamp};
-use roadbook_core::pixels::Burned;
+use roadbook_core::pixels::{Burned, Quality};
 
 use crate::book::Book;
-use crate::{OnProgress, Pictures, Report, pictures, report_progress, write_error};
+use crate::{Folder, OnProgress, Pictures, Report, pictures, quality, report_progress, write_error};
 
 /// What the page may do; the one script is let in by its hash, and nothing else is.
 const POLICY: &str = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; font-src data:; \
                       base-uri 'none'; form-action 'none'; script-src";
 
+/// What a page says that made it: by this a folder of ours is known.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"Roadbook\">";
+
 /// Around a picture's number where its data belongs; text has no control characters, so nobody can write them.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
-
-pub fn export(
-    book: &Book,
-    pack: &Pack,
-    pictures: &dyn Pictures,
-    _: Timestamp,
-    progress: OnProgress,
-    out: &mut dyn Write,
-) -> Result<Report> {
-    let mut report = Report { pages: None, warnings: book.warnings.clone() };
-    let total = book.pictures.len() + 2;
-    let burned = pictures::each(book, pictures, progress, 2, &mut report.warnings, |_, burned| burned)?;
-    report_progress(progress, total - 1, total, "Writing the page")?;
-    let page = page::page(book, pack, &Shown::in_page(&burned));
-    write(&page, &burned, out)?;
-    report_progress(progress, total, total, "Done")?;
-    Ok(report)
-}
 
 /// A picture as the page has it.
 struct Shown {
@@ -54,34 +42,96 @@ struct Shown {
 }
 
 enum Origin {
-    /// It is part of the page: this one of the book's.
-    Page(usize),
+    Address(String),
     /// The window that shows the page asks for it.
     Window(FigureId),
 }
 
 impl Shown {
-    fn in_page(burned: &[Option<Burned>]) -> Vec<Option<Self>> {
-        let shown = |(at, burned): (usize, &Option<Burned>)| {
-            let burned = burned.as_ref()?;
-            Some(Self { width: burned.width(), height: burned.height(), from: Origin::Page(at) })
-        };
-        burned.iter().enumerate().map(shown).collect()
-    }
-
-    /// The place of its data in the page, where it is part of it.
-    fn data(&self) -> Option<String> {
-        match self.from {
-            Origin::Page(at) => Some(format!("{OPEN}{at}{CLOSE}")),
+    fn address(&self) -> Option<&str> {
+        match &self.from {
+            Origin::Address(address) => Some(address),
             Origin::Window(_) => None,
         }
     }
 
     fn figure(&self) -> Option<FigureId> {
         match self.from {
-            Origin::Page(_) => None,
+            Origin::Address(_) => None,
             Origin::Window(figure) => Some(figure),
         }
+    }
+}
+
+pub fn export(
+    book: &Book,
+    pack: &Pack,
+    pictures: &dyn Pictures,
+    _: Timestamp,
+    progress: OnProgress,
+    out: &mut dyn Write,
+) -> Result<Report> {
+    let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
+    let total = book.pictures.len() + 2;
+    let quality = quality(pack.options.pictures, Quality::Compact);
+    let burned = pictures::each(book, (pictures, quality), progress, 2, &mut report, |_, burned| burned)?;
+    report_progress(progress, total - 1, total, "Writing the page")?;
+    let in_place = |(at, burned): (usize, &Option<Burned>)| {
+        let (width, height) = burned.as_ref().map(|burned| (burned.width(), burned.height()))?;
+        Some(Shown { width, height, from: Origin::Address(format!("{OPEN}{at}{CLOSE}")) })
+    };
+    let shown: Vec<_> = burned.iter().enumerate().map(in_place).collect();
+    let page = page::page(book, pack, &shown, &steps::shared(book));
+    write(&page, &burned, out)?;
+    report_progress(progress, total, total, "Done")?;
+    Ok(report)
+}
+
+pub fn export_folder(
+    book: &Book,
+    pack: &Pack,
+    pictures: &dyn Pictures,
+    progress: OnProgress,
+    folder: &mut dyn Folder,
+) -> Result<Report> {
+    let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
+    let total = book.pictures.len() + 2;
+    let quality = quality(pack.options.pictures, Quality::Lossless);
+    let beside = Mutex::new(Beside { folder, put: BTreeSet::new(), fault: None });
+    let shown = pictures::each(book, (pictures, quality), progress, 2, &mut report, |_, burned| {
+        let address = beside.lock().unwrap_or_else(PoisonError::into_inner).put(&burned);
+        Shown { width: burned.width(), height: burned.height(), from: Origin::Address(address) }
+    })?;
+    let Beside { folder, fault, .. } = beside.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(fault) = fault {
+        return Err(write_error(fault));
+    }
+    report_progress(progress, total - 1, total, "Writing the page")?;
+    // Each picture is a file of its own, so that none need be shared within the page.
+    folder.put(PAGE, page::page(book, pack, &shown, &[]).as_bytes()).map_err(write_error)?;
+    report_progress(progress, total, total, "Done")?;
+    Ok(report)
+}
+
+/// Web servers show it for the folder.
+const PAGE: &str = "index.html";
+
+/// Pictures that go into the folder, each once.
+struct Beside<'a> {
+    folder: &'a mut dyn Folder,
+    put: BTreeSet<String>,
+    fault: Option<io::Error>,
+}
+
+impl Beside<'_> {
+    /// Named by its content, so that what is known under a name may be kept for ever.
+    fn put(&mut self, burned: &Burned) -> String {
+        let extension = if burned.mime() == "image/jpeg" { "jpg" } else { "png" };
+        let name = format!("pictures/{}.{extension}", &burned.hash().as_str()[..20]);
+        if self.fault.is_none() && self.put.insert(name.clone()) {
+            self.fault = self.folder.put(&name, burned.bytes()).err();
+        }
+        name
     }
 }
 

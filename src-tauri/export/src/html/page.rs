@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use roadbook_core::model::{Pack, PackColour};
 
 use super::chapter::{chapter, kind_class, sign};
-use super::{POLICY, Shown, back, script, steps};
+use super::{GENERATOR, POLICY, Shown, back, script, steps};
 use crate::book::Book;
 use crate::drawing::svg::Colours;
 use crate::drawing::{Tone, signs, svg};
@@ -17,16 +17,16 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// Of Inter, in that style.
 const WEIGHTS: &[u16] = &[400, 600, 700];
 
-pub fn page(book: &Book, pack: &Pack, pictures: &[Option<Shown>]) -> String {
+/// `shared` are the pictures that are in the page once and referred to.
+pub fn page(book: &Book, pack: &Pack, shown: &[Option<Shown>], shared: &[usize]) -> String {
     let labels = book.labels;
     let body = html! {
         a class="skip" href="#text" { (labels.skip_to_text) }
         @if pack.options.contents { (contents(book)) }
         main id="text" tabindex="-1" {
-            @if pack.options.cover { (cover(book)) } @else { h1 class="plain" dir="auto" { (book.title) } }
-            @let shared = steps::shared(book);
-            (steps::shelf(&shared, pictures))
-            @for one in &book.chapters { (chapter(book, one, &shared, pictures)) }
+            @if pack.options.cover { (cover(book, shown)) } @else { h1 class="plain" dir="auto" { (book.title) } }
+            (steps::shelf(shared, shown))
+            @for one in &book.chapters { (chapter(book, one, shared, shown)) }
             (back::glossary(book))
             (back::changes(book))
         }
@@ -41,6 +41,7 @@ pub fn page(book: &Book, pack: &Pack, pictures: &[Option<Shown>]) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
+                (PreEscaped(GENERATOR))
                 title { (book.title) }
                 style { (PreEscaped(tones(pack.options.colour, DARK))) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
             }
@@ -96,13 +97,19 @@ fn contents(book: &Book) -> Markup {
     }
 }
 
-fn cover(book: &Book) -> Markup {
+fn cover(book: &Book, shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let mut turn = String::new();
     svg::parts(&signs::turn(64.0, 96.0, 6.0), Colours::Variables, &mut turn);
     let facts = [(labels.owner, &book.owner), (labels.revision, &book.revision), (labels.date, &book.date)];
     html! {
         header class="cover" {
+            @if let Some(logo) = &book.logo {
+                @match shown.get(logo.picture).and_then(Option::as_ref) {
+                    Some(shown) => img class="logo" src=[shown.address()] alt=(logo.alt) width=(shown.width) height=(shown.height);,
+                    None => div class="logo missing" { p { (labels.picture_missing) } p { (logo.alt) } },
+                }
+            }
             svg class="turn" viewBox="-10 -14 80 122" aria-hidden="true" { (PreEscaped(turn)) }
             div {
                 h1 dir="auto" { (book.title) }

@@ -17,14 +17,13 @@ pub fn shared(book: &Book) -> Vec<usize> {
 }
 
 /// The shared pictures, kept out of sight for the figures that use them.
-pub fn shelf(shared: &[usize], pictures: &[Option<Shown>]) -> Markup {
+pub fn shelf(shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     html! {
         @if !shared.is_empty() {
             svg class="shelf" width="0" height="0" aria-hidden="true" {
                 @for picture in shared {
-                    @if let Some(Some(shown)) = pictures.get(*picture) {
-                        image id=(format!("p{picture}")) width=(shown.width) height=(shown.height)
-                            href=[shown.data().map(PreEscaped)] {}
+                    @if let Some(Some(shown)) = shown.get(*picture) {
+                        image id=(format!("p{picture}")) width=(shown.width) height=(shown.height) href=[shown.address()] {}
                     }
                 }
             }
@@ -32,7 +31,7 @@ pub fn shelf(shared: &[usize], pictures: &[Option<Shown>]) -> Markup {
     }
 }
 
-pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], pictures: &[Option<Shown>]) -> Markup {
+pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let steps = &chapter.steps;
     html! {
@@ -47,7 +46,7 @@ pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], pictures: &[Optio
                                 div { (prose::blocks(book, &step.text)) }
                                 @if !step.role.is_empty() { p class="role" { span class="sr" { (labels.role) ": " } (step.role) } }
                             }
-                            @for figure in &step.figures { (self::figure(book, figure, shared, pictures)) }
+                            @for figure in &step.figures { (self::figure(book, figure, shared, shown)) }
                             @if !step.expected.is_empty() { (run_in(book, "expected", labels.expected, &step.expected)) }
                             @if !step.why.is_empty() { (run_in(book, "why", labels.why, &step.why)) }
                             @for callout in &step.callouts { (prose::callout(book, callout.kind, &callout.blocks)) }
@@ -72,8 +71,8 @@ fn run_in(book: &Book, class: &str, word: &str, said: &[crate::markdown::Block])
     html! { div class=(format!("run-in {class}")) { strong class="word" { (word) } (prose::blocks(book, said)) } }
 }
 
-fn figure(book: &Book, figure: &FigureView, shared: &[usize], pictures: &[Option<Shown>]) -> Markup {
-    let picture = pictures.get(figure.picture).and_then(Option::as_ref);
+fn figure(book: &Book, figure: &FigureView, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
+    let picture = shown.get(figure.picture).and_then(Option::as_ref);
     let size = figure.size;
     let mut marks = String::new();
     for group in &figure.marks.groups {
@@ -91,7 +90,7 @@ fn figure(book: &Book, figure: &FigureView, shared: &[usize], pictures: &[Option
                         }
                     }
                     Some(shown) => {
-                        img class="picture" src=[shown.data().map(PreEscaped)] data-figure=[shown.figure()]
+                        img class="picture" src=[shown.address()] data-figure=[shown.figure()]
                             alt=(figure.alt) width=(shown.width) height=(shown.height);
                     }
                 }

@@ -56,6 +56,7 @@ pub const ENGLISH: Labels = Labels {
     procedure_short: "Proc.",
     documents_n: "{} docs",
 
+    logo_of: "Logo of {}",
     screenshot_of_step: "Screenshot of step {}",
     picture_missing: "This picture is missing from the library.",
     skip_to_text: "Skip to the text",

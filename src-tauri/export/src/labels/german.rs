@@ -56,6 +56,7 @@ pub const GERMAN: Labels = Labels {
     procedure_short: "Abl.",
     documents_n: "{} Dok.",
 
+    logo_of: "Logo von {}",
     screenshot_of_step: "Bildschirmfoto zu Schritt {}",
     picture_missing: "Dieses Bild fehlt in der Bibliothek.",
     skip_to_text: "Zum Text springen",

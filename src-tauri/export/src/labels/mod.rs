@@ -68,6 +68,7 @@ pub struct Labels {
     pub procedure_short: &'static str,
     pub documents_n: &'static str,
 
+    pub logo_of: &'static str,
     pub screenshot_of_step: &'static str,
     pub picture_missing: &'static str,
     pub skip_to_text: &'static str,

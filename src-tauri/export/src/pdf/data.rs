@@ -1,6 +1,6 @@
 //! The book as the JSON that the template reads: strings, numbers and lists, nothing that could be markup.
 
-use roadbook_core::model::{CalloutKind, DocumentKind, MapPages, NodeId, Pack, Timestamp};
+use roadbook_core::model::{CalloutKind, DocumentKind, MapPages, NodeId, Pack, Size, Timestamp};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
@@ -9,7 +9,7 @@ use super::maps::{self, Place};
 use super::page::{GUTTER, Page, WIDE_MARGIN_X};
 use super::points::{parts, points, theme};
 use super::prose;
-use crate::book::{Book, Change, Chapter, Fact, FigureView, Here, MapChapter, Reference, StepView, Term};
+use crate::book::{Book, Change, Chapter, Fact, FigureView, Here, Logo, MapChapter, Reference, StepView, Term};
 use crate::drawing::{Group, Tone, signs};
 use crate::labels::fill;
 use crate::text::{breakable, is_right_to_left, shortened};
@@ -42,6 +42,7 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "running_title": shortened(&book.title, 70),
         "running_company": shortened(&book.company, 50),
         "company": breakable(&book.company),
+        "logo": book.logo.as_ref().map(|logo| self::logo(book, page, sources, logo)),
         "owner": breakable(&book.owner),
         "revision": book.revision,
         "date": book.date,
@@ -65,6 +66,23 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "chapters": chapters,
     });
     (data, writer.warnings)
+}
+
+/// Room for the logo, in points on A4.
+const LOGO: (f64, f64) = (190.0, 54.0);
+
+fn logo(book: &Book, page: &Page, sources: &[Option<Source>], logo: &Logo) -> Value {
+    let source = sources.get(logo.picture).and_then(Option::as_ref);
+    let size = book.pictures.get(logo.picture).map_or(Size { width: 1.0, height: 1.0 }, |picture| picture.size);
+    let room = (LOGO.0 * page.share(), LOGO.1 * page.share());
+    // A missing one leaves its place.
+    let scale = (room.0 / size.width.max(1.0)).min(room.1 / size.height.max(1.0));
+    json!({
+        "src": source.map(|source| &source.path),
+        "width": size.width * scale,
+        "height": size.height * scale,
+        "alt": logo.alt,
+    })
 }
 
 /// Year, month, day, hour, minute and second, in universal time.

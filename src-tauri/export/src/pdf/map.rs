@@ -56,5 +56,5 @@ pub fn export(
     report_progress(progress, 1, 2, "Writing the page")?;
     out.write_all(&bytes).and_then(|()| out.flush()).map_err(write_error)?;
     report_progress(progress, 2, 2, "Done")?;
-    Ok(Report { pages: Some(pages), warnings })
+    Ok(Report { pages: Some(pages), warnings, ..Report::default() })
 }

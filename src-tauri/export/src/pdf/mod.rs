@@ -20,13 +20,14 @@ use std::io::Write;
 use std::sync::Mutex;
 
 use roadbook_core::model::{Pack, Timestamp};
+use roadbook_core::pixels::Quality;
 use roadbook_core::{Error, ErrorCode, Result};
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::book::Book;
-use crate::{OnProgress, Pictures, Report, pictures, report_progress};
+use crate::{OnProgress, Pictures, Report, pictures, quality, report_progress};
 use encoded::Encoded;
 pub use map::export as export_map;
 pub use preview::Preview;
@@ -55,9 +56,10 @@ pub fn export(
     progress: OnProgress,
     out: &mut dyn Write,
 ) -> Result<Report> {
-    let mut report = Report { pages: None, warnings: book.warnings.clone() };
+    let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
     let total = book.pictures.len() * 2 + 2;
-    let gathered = gather(book, pictures, progress, total, &mut report.warnings)?;
+    let quality = quality(pack.options.pictures, Quality::Lossless);
+    let gathered = gather(book, (pictures, quality), progress, total, &mut report)?;
 
     let before = book.pictures.len();
     report_progress(progress, before, total, "Laying out pages")?;
@@ -82,7 +84,7 @@ pub fn export(
     };
     splice::splice(&bytes, out, &mut |key| {
         writing(progress)?;
-        gathered.streams.get(book, pictures, key)
+        gathered.streams.get(book, (pictures, quality), key)
     })?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
@@ -105,14 +107,14 @@ struct Streams {
 
 fn gather(
     book: &Book,
-    pictures: &dyn Pictures,
+    pictures: (&dyn Pictures, Quality),
     progress: OnProgress,
     total: usize,
-    warnings: &mut Vec<String>,
+    report: &mut Report,
 ) -> Result<Gathered> {
     let kept: Mutex<(usize, BTreeMap<String, Encoded>)> = Mutex::default();
     let more = total - book.pictures.len();
-    let seen = pictures::each(book, pictures, progress, more, warnings, |_, burned| {
+    let seen = pictures::each(book, pictures, progress, more, report, |_, burned| {
         let key = burned.hash().as_str().to_owned();
         let encoded = Encoded::of(&burned);
         let whole = encoded.is_none().then(|| burned.bytes().to_vec());
@@ -141,15 +143,16 @@ fn gather(
 }
 
 impl Streams {
-    fn get(&self, book: &Book, pictures: &dyn Pictures, key: &str) -> Result<std::borrow::Cow<'_, Encoded>> {
+    fn get(&self, book: &Book, from: (&dyn Pictures, Quality), key: &str) -> Result<std::borrow::Cow<'_, Encoded>> {
         if let Some(kept) = self.kept.get(key) {
             return Ok(std::borrow::Cow::Borrowed(kept));
         }
         let picture = self.first.get(key).and_then(|at| book.pictures.get(*at));
         let picture = picture.ok_or_else(|| fault("a picture of the layout is not in the book"))?;
-        let burned = pictures.burned(picture.figure)?;
+        let (pictures, quality) = from;
+        let burned = pictures.burned(picture.figure, quality)?;
         if burned.hash().as_str() != key {
-            let message = format!("The picture in {} changed while it was exported. Export again.", picture.place);
+            let message = format!("{} changed while it was exported. Export again.", picture.called);
             return Err(Error::new(ErrorCode::Picture, message));
         }
         let encoded = Encoded::of(&burned).ok_or_else(|| fault("a picture changed its encoding"))?;

@@ -151,7 +151,7 @@ impl Canvas {
                 ),
             );
         }
-        Report { pages: None, warnings: self.warnings }
+        Report { warnings: self.warnings, ..Report::default() }
     }
 }
 

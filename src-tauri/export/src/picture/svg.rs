@@ -39,7 +39,7 @@ pub fn export(
     report_progress(progress, 1, 2, "Writing the picture")?;
     out.write_all(page(sheet, &style, &body).as_bytes()).and_then(|()| out.flush()).map_err(write_error)?;
     report_progress(progress, 2, 2, "Done")?;
-    Ok(Report { pages: None, warnings })
+    Ok(Report { warnings, ..Report::default() })
 }
 
 /// The letters that these files have, as fonts inside the picture. Coloured ones stay outside: every system

@@ -2,17 +2,20 @@
 
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
+pub mod bad;
 mod refunds;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::ops::ControlFlow;
 
 use roadbook_core::model::*;
-use roadbook_core::pixels::{self, Burned};
+use roadbook_core::pixels::{self, Burned, Quality};
 use roadbook_core::{Error, ErrorCode, Result};
-use roadbook_export::{Format, Pictures, Report, export};
+use roadbook_export::{Folder, Format, Pictures, Progress, Report, export, export_folder};
 use uuid::Uuid;
 
+pub use bad::HOSTILE;
 pub use refunds::refunds;
 
 pub const NOW: Timestamp = 1_795_219_200_000;
@@ -23,10 +26,29 @@ pub const PUBLISHED: Timestamp = 1_792_000_000_000;
 pub struct Originals(pub HashMap<AssetHash, Vec<u8>>);
 
 impl Pictures for Originals {
-    fn burned(&self, figure: &Figure) -> Result<Burned> {
+    fn burned(&self, figure: &Figure, quality: Quality) -> Result<Burned> {
         let original = self.0.get(&figure.asset);
         let original = original.ok_or_else(|| Error::new(ErrorCode::NotFound, "Its file is not in the library."))?;
-        pixels::burn(original, figure)
+        let burned = pixels::burn(original, figure)?;
+        match quality {
+            Quality::Lossless => Ok(burned),
+            Quality::Compact => Ok(pixels::compact(&burned)?.unwrap_or(burned)),
+        }
+    }
+
+    fn lossless_bytes(&self, figure: &Figure) -> Option<u64> {
+        self.burned(figure, Quality::Lossless).ok().map(|burned| burned.bytes().len() as u64)
+    }
+}
+
+/// The files of an exported folder, by name.
+#[derive(Default)]
+pub struct Files(pub BTreeMap<String, Vec<u8>>);
+
+impl Folder for Files {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        assert!(self.0.insert(name.to_owned(), bytes.to_vec()).is_none(), "{name} is put twice");
+        Ok(())
     }
 }
 
@@ -114,20 +136,7 @@ impl Made {
         caption: &str,
         forms: Vec<ShapeForm>,
     ) -> &mut Figure {
-        let imported = pixels::import(file, "shot.png").unwrap();
-        let hash = imported.hash().clone();
-        let asset = Asset {
-            hash: hash.clone(),
-            mime: imported.mime().into(),
-            width: imported.width(),
-            height: imported.height(),
-            size: imported.bytes().len() as u64,
-            imported_at: NOW,
-            source_name: "shot.png".into(),
-            burned_at: None,
-        };
-        self.pictures.0.insert(hash.clone(), imported.bytes().to_vec());
-        self.snapshot.assets.insert(hash.clone(), asset);
+        let hash = self.asset(file);
         let shapes = forms.into_iter().map(|form| Shape::new(self.id(), Mark::Route, form)).collect();
         let id = self.id();
         let content = self.content(document);
@@ -174,26 +183,74 @@ impl Made {
         id
     }
 
+    /// Of a folder: its files in a row.
     pub fn export(&self, format: Format) -> (Vec<u8>, Report) {
+        if format.extension().is_none() {
+            let (files, report) = self.export_folder(format);
+            return (files.into_values().flatten().collect(), report);
+        }
         let mut out = vec![];
-        let mut steps = 0;
-        let report = export(
-            format,
-            &self.snapshot,
-            &self.pack,
-            &self.pictures,
-            NOW,
-            &mut |progress| {
-                assert!(progress.done <= progress.total, "progress stays within its total: {progress:?}");
-                steps += 1;
-                ControlFlow::Continue(())
-            },
-            &mut out,
-        );
-        let report = report.unwrap_or_else(|error| panic!("{error:?}"));
-        assert!(steps > 0, "progress is told");
+        let report = self
+            .told(|made, progress| export(format, &made.snapshot, &made.pack, &made.pictures, NOW, progress, &mut out));
         (out, report)
     }
+
+    pub fn export_folder(&self, format: Format) -> (BTreeMap<String, Vec<u8>>, Report) {
+        let mut files = Files::default();
+        let report = self.told(|made, progress| {
+            export_folder(format, &made.snapshot, &made.pack, &made.pictures, NOW, progress, &mut files)
+        });
+        (files.0, report)
+    }
+
+    fn told(
+        &self,
+        export: impl FnOnce(&Self, &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Report>,
+    ) -> Report {
+        let mut steps = 0;
+        let report = export(self, &mut |progress| {
+            assert!(progress.done <= progress.total, "progress stays within its total: {progress:?}");
+            steps += 1;
+            ControlFlow::Continue(())
+        });
+        assert!(steps > 0, "progress is told");
+        report.unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    /// Puts this file on the cover.
+    pub fn logo(&mut self, file: &[u8]) -> AssetHash {
+        let asset = self.asset(file);
+        self.snapshot.logo = Some(Figure::bare(asset.clone()));
+        self.pack.options.logo = Some(asset.clone());
+        asset
+    }
+
+    fn asset(&mut self, file: &[u8]) -> AssetHash {
+        let imported = pixels::import(file, "shot.png").unwrap();
+        let hash = imported.hash().clone();
+        let asset = Asset {
+            hash: hash.clone(),
+            mime: imported.mime().into(),
+            width: imported.width(),
+            height: imported.height(),
+            size: imported.bytes().len() as u64,
+            imported_at: NOW,
+            source_name: "shot.png".into(),
+            burned_at: None,
+        };
+        self.pictures.0.insert(hash.clone(), imported.bytes().to_vec());
+        self.snapshot.assets.insert(hash.clone(), asset);
+        hash
+    }
+}
+
+/// A screen with soft shades: more colours than a palette has.
+pub fn colourful(width: u32, height: u32) -> image::RgbImage {
+    image::RgbImage::from_fn(width, height, |x, y| {
+        let shade = 180 + (x * 60 / width) as u8;
+        let written = (y / 9) % 3 == 0 && (x * 7 + y) % 11 < 4;
+        image::Rgb(if written { [40, 44, 52] } else { [shade, shade - 10, 250 - (y * 60 / height) as u8] })
+    })
 }
 
 /// A picture of one colour with a spot of another.
@@ -213,21 +270,21 @@ pub fn encoded(picture: &image::RgbImage, format: image::ImageFormat) -> Vec<u8>
     file.into_inner()
 }
 
-/// Everything that has hurt an exporter somewhere, in every field.
-pub const HOSTILE: [&str; 8] = [
-    r#"#read("/etc/passwd")"#,
-    "#import \"evil.typ\": * $x^2$ @ref <label>",
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "\\input{/etc/passwd} \\textbf{x} %",
-    "]] ]) } #eval(\"1+1\") /* // */",
-    "a\u{0}b\u{1}0\u{2}\u{7}\u{e000}\u{202e}c\u{fffe}\u{200b}d",
-    "&lt;b&gt; &amp; \" ' `",
-    "{{7*7}} ${7*7} {% x %}",
-];
-
 /// Where the results of a test run can be looked at.
 pub fn keep(name: &str, bytes: &[u8]) -> std::path::PathBuf {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).unwrap();
     path
+}
+
+/// The same for a folder.
+pub fn keep_folder(name: &str, files: &BTreeMap<String, Vec<u8>>) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
 }

@@ -1,11 +1,21 @@
 /** What an export takes, and how it looks: the choices of the export popover. */
-import type { DocumentRow, Export, Format, NodeId, Pack, PackOptions, Subject } from "../../api";
+import type {
+  DocumentRow,
+  Export,
+  Format,
+  NodeId,
+  Pack,
+  PackOptions,
+  PictureBytes,
+  Subject,
+} from "../../api";
+import { fileSize } from "../../i18n/words";
 import { remember, remembered } from "../../state/remembered";
 
 /** `only`, `below` and `map` mean the document in question; a pack is named by its id. */
 export type What = "only" | "below" | "map" | "library" | `pack ${string}`;
 
-export type PackFormat = Extract<Format, "pdf" | "html">;
+export type PackFormat = Extract<Format, "pdf" | "html" | "html_folder">;
 /** Of a map by itself. */
 export type MapFormat = Extract<Format, "png" | "svg" | "pdf">;
 
@@ -27,6 +37,7 @@ export const usualOptions: PackOptions = {
   cover: true,
   contents: true,
   company: "",
+  logo: null,
   language: "english",
   colour: "orange",
   policies: true,
@@ -36,6 +47,7 @@ export const usualOptions: PackOptions = {
   changes: false,
   glossary: false,
   published_only: false,
+  pictures: "as_fits",
   tick_boxes: false,
 };
 
@@ -47,7 +59,7 @@ export function lastChosen(about: DocumentRow | null): Chosen {
   const { format, options, mapFormat, scale } = remembered<Partial<Chosen>>("export", {});
   return {
     what: about ? "below" : "library",
-    format: format === "html" ? "html" : "pdf",
+    format: format === "html" || format === "html_folder" ? format : "pdf",
     options: { ...usualOptions, ...options },
     mapFormat: mapFormat === "svg" || mapFormat === "pdf" ? mapFormat : "png",
     scale: scales.find((known) => known === scale) ?? "2",
@@ -55,8 +67,9 @@ export function lastChosen(about: DocumentRow | null): Chosen {
   };
 }
 
+/** A logo is a pack's, in its library. */
 export const keepChosen = ({ format, options, mapFormat, scale }: Chosen): void =>
-  remember("export", { format, options, mapFormat, scale });
+  remember("export", { format, options: { ...options, logo: null }, mapFormat, scale });
 
 export const packOf = (what: What): string | null => (what.startsWith("pack ") ? what.slice(5) : null);
 
@@ -102,6 +115,14 @@ export const sameOptions = (a: PackOptions, b: PackOptions): boolean =>
 export interface Rendering {
   pages: number | null;
   bytes: number;
+  /** Of compact pictures. */
+  pictures?: PictureBytes | null;
+}
+
+/** What compact pictures came to, where they came to less. */
+export function savedBy({ pictures }: Rendering): { written: string; lossless: string } | null {
+  if (!pictures || pictures.written >= pictures.lossless) return null;
+  return { written: fileSize(pictures.written), lossless: fileSize(pictures.lossless) };
 }
 
 /** What is exported, as the last renderings are remembered by it. */

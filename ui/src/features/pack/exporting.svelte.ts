@@ -34,8 +34,8 @@ export class Exporting {
         { job: "export", ...what },
         { progress: (told) => (this.progress = told), signal: this.#stop.signal },
       );
-      const { pages, bytes } = this.result;
-      keepRendering(key, what.format, { pages, bytes });
+      const { pages, bytes, pictures } = this.result;
+      keepRendering(key, what.format, { pages, bytes, pictures });
     } catch (error) {
       const reason = failure(error);
       if (reason.code !== "cancelled") this.failed = reason;
