@@ -212,6 +212,11 @@ impl Office {
         self.preparing.made()
     }
 
+    /// How many pictures' files were made smaller since the start.
+    pub fn shrunk(&self) -> u32 {
+        self.preparing.shrunk()
+    }
+
     /// A job is running.
     pub(super) fn is_busy(&self) -> bool {
         self.jobs.are_running()

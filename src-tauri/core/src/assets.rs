@@ -10,6 +10,7 @@
 mod burning;
 mod folder;
 mod recipe;
+mod shrinking;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 pub use burning::Taken;
 use folder::{make_folder, remove, sync_folder};
 use recipe::recipe_as_imported;
+pub use shrinking::{Shrunk, Unshrunk};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::limits;
@@ -75,7 +77,7 @@ impl Assets {
         lock(&self.fresh).insert(hash.clone());
         self.write(hash, imported.bytes())?;
         if imported.is_burned() {
-            self.with_cache(|cache| cache.put(&recipe_as_imported(hash), hash.as_str(), None));
+            self.with_cache(|cache| cache.put(&recipe_as_imported(hash), hash.as_str(), None, false));
         }
         Ok(Asset {
             hash: hash.clone(),

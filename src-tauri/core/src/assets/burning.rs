@@ -29,14 +29,14 @@ impl Assets {
             return Ok(Taken { burned, made: false });
         }
         let burned = pixels::burn(&self.original(&figure.asset)?, figure)?;
-        self.keep(&key, figure, &burned);
+        self.keep(&key, figure, &burned, false);
         Ok(Taken { burned, made: true })
     }
 
     /// Sees to it that [`Assets::burned`] finds the picture ready. Whether it had to be made.
     pub fn prepare(&self, figure: &Figure) -> Result<bool> {
         let key = recipe_of(figure, None);
-        if self.with_cache(|cache| cache.has(&key)).unwrap_or_default() {
+        if self.with_cache(|cache| cache.has(&key)).flatten().is_some() {
             return Ok(false);
         }
         self.take(figure).map(|taken| taken.made)
@@ -53,7 +53,7 @@ impl Assets {
             return Ok(burned);
         }
         let scaled = pixels::scaled(&burned, width)?;
-        self.keep(&key, figure, &scaled);
+        self.keep(&key, figure, &scaled, false);
         Ok(scaled)
     }
 
@@ -71,10 +71,15 @@ impl Assets {
         }
     }
 
-    fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
+    pub(super) fn keep(&self, key: &str, figure: &Figure, burned: &Burned, is_final: bool) {
         let asset = figure.asset.as_str();
         let file = (*burned.hash() != figure.asset).then(|| (burned.bytes(), burned.hash().as_str()));
-        self.with_cache(|cache| cache.put(key, asset, file));
+        self.with_cache(|cache| {
+            // What is collected in the meantime is forgotten after its file is gone: nothing comes back then.
+            if self.path(&figure.asset).symlink_metadata().is_ok() {
+                cache.put(key, asset, file, is_final);
+            }
+        });
     }
 
     pub(super) fn with_cache<T>(&self, act: impl FnOnce(&mut Cache) -> T) -> Option<T> {

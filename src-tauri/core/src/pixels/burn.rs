@@ -22,8 +22,8 @@ const STORED: &str = "A picture of this library";
 /// A picture in which everything hidden is gone: redactions are opaque, what was cropped away is absent,
 /// and it has been encoded by this program. There is no other way to make one than [`burn`] and [`scaled`].
 ///
-/// Its file is an RGB PNG of 8 bits, not interlaced, or a baseline JPEG; neither has alpha, metadata, a
-/// colour profile or bytes after its end, so that an exporter may take its streams over as they are.
+/// Its file is a PNG, RGB of 8 bits or with a palette, not interlaced, or a baseline JPEG; neither has alpha,
+/// metadata, a colour profile or bytes after its end, so that an exporter may take its streams over as they are.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Burned {
     bytes: Vec<u8>,

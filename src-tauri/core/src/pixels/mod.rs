@@ -15,7 +15,9 @@ mod glimpse;
 mod jpeg;
 mod optics;
 mod own;
+mod palette;
 pub mod register;
+mod shrink;
 mod whole;
 
 use image::DynamicImage;
@@ -24,6 +26,7 @@ use sha2::{Digest, Sha256};
 pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
 pub use burn::{Burned, burn, scaled};
 pub use glimpse::glimpse;
+pub(crate) use shrink::shrunk;
 pub use whole::{Wholeness, wholeness};
 
 use crate::error::{Error, ErrorCode, Result};
@@ -33,8 +36,8 @@ use crate::model::AssetHash;
 const PNG: &str = "image/png";
 const JPEG: &str = "image/jpeg";
 
-/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB, or RGBA where
-/// something shines through), or a baseline JPEG where the source was a JPEG.
+/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB or with a palette, or RGBA
+/// where something shines through), or a baseline JPEG where the source was a JPEG.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Imported {
     bytes: Vec<u8>,
