@@ -2,6 +2,7 @@
 //! text, maps and pictures that look and weigh like real ones. For benchmarks and for trying things out.
 
 mod maps;
+pub mod packs;
 mod pictures;
 mod words;
 
