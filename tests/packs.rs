@@ -161,6 +161,29 @@ fn pictures_are_ready_before_the_first_export() {
     trial.office.close().unwrap();
 }
 
+#[test]
+fn pictures_become_smaller_while_nothing_else_happens() {
+    let stripes =
+        RgbImage::from_fn(640, 400, |x, y| Rgb([(x / 7 % 5 * 40) as u8, (y % 9 * 20) as u8, (x * y % 300) as u8]));
+    let mut file = std::io::Cursor::new(vec![]);
+    stripes.write_to(&mut file, ImageFormat::Png).unwrap();
+    let trial = with_pictures(&[file.into_inner()]);
+    let pdf = json!({ "job": "export", "format": "pdf", "subject": { "of": "library" } });
+    let before = trial.job(pdf.clone()).unwrap();
+    while trial.office.shrunk() < 1 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let after = trial.job(pdf).unwrap();
+    assert_eq!((&after["pictures_made"], &after["pages"]), (&json!(0), &before["pages"]));
+    assert!(
+        after["bytes"].as_u64() < before["bytes"].as_u64(),
+        "{} is not less than {}",
+        after["bytes"],
+        before["bytes"]
+    );
+    trial.office.close().unwrap();
+}
+
 fn pack(cover: bool) -> Value {
     json!({ "id": Uuid::now_v7(), "name": "Handbook", "documents": [SOP], "options": { "cover": cover } })
 }

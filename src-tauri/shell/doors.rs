@@ -231,6 +231,11 @@ impl Office {
         self.preparing.is_done()
     }
 
+    /// How many pictures' files were made smaller since the start.
+    pub fn shrunk(&self) -> u32 {
+        self.preparing.shrunk()
+    }
+
     /// A job is running.
     pub(super) fn is_busy(&self) -> bool {
         self.jobs.are_running()

@@ -144,6 +144,11 @@ impl Target {
         Some(Preview::new(&self.snapshot, pack, &self.pictures, now, progress))
     }
 
+    /// What its pages show.
+    pub fn pictures(&self) -> &dyn Pictures {
+        &self.pictures
+    }
+
     fn map(library: &Library, map: OneMap) -> Result<Self> {
         let scope = Scope::Documents { ids: vec![map.process], everything_below: true };
         let snapshot = library.snapshot(&scope)?;

@@ -12,6 +12,7 @@ mod carrying;
 mod erasing;
 mod folder;
 mod recipe;
+mod shrinking;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
@@ -26,6 +27,7 @@ pub use burning::Taken;
 pub(crate) use folder::sync_folder;
 use folder::{make_folder, remove};
 use recipe::recipe_as_imported;
+pub use shrinking::{Shrunk, Unshrunk};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::limits;
@@ -82,7 +84,7 @@ impl Assets {
         lock(&self.erased).remove(hash);
         self.write(hash, imported.bytes())?;
         if imported.is_burned() {
-            self.with_cache(|cache| cache.put(&recipe_as_imported(hash), hash.as_str(), None));
+            self.with_cache(|cache| cache.put(&recipe_as_imported(hash), hash.as_str(), None, false));
         }
         Ok(Asset {
             hash: hash.clone(),

@@ -3,6 +3,7 @@
 
 mod documents;
 mod maps;
+pub mod packs;
 mod pictures;
 mod words;
 

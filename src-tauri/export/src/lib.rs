@@ -31,8 +31,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use book::Book;
-pub use html::reader::{ReaderPage, page as reader_page};
 pub use html::GENERATOR;
+pub use html::reader::{ReaderPage, page as reader_page};
 pub use pdf::Preview;
 use picture::Sheet;
 pub use picture::png::Raster;

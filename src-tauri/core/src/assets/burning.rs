@@ -38,7 +38,7 @@ impl Assets {
                 }
             }
         };
-        self.keep(&key, figure, &taken.burned);
+        self.keep(&key, figure, &taken.burned, false);
         Ok(taken)
     }
 
@@ -47,7 +47,7 @@ impl Assets {
         let mut made = false;
         for quality in [Quality::Lossless, Quality::Compact] {
             let key = recipe_of(figure, form_of(quality));
-            if !self.with_cache(|cache| cache.has(&key)).unwrap_or_default() {
+            if self.with_cache(|cache| cache.has(&key)).flatten().is_none() {
                 made |= self.take(figure, quality)?.made;
             }
         }
@@ -75,7 +75,7 @@ impl Assets {
             return Ok(burned);
         }
         let scaled = pixels::scaled(&burned, width)?;
-        self.keep(&key, figure, &scaled);
+        self.keep(&key, figure, &scaled, false);
         Ok(scaled)
     }
 
@@ -93,13 +93,14 @@ impl Assets {
         }
     }
 
-    pub(super) fn keep(&self, key: &str, figure: &Figure, burned: &Burned) {
+    pub(super) fn keep(&self, key: &str, figure: &Figure, burned: &Burned, is_final: bool) {
         let asset = figure.asset.as_str();
         let file = (*burned.hash() != figure.asset).then(|| (burned.bytes(), burned.hash().as_str()));
-        // Asked while the cache is held: what was made while its picture was being erased must not come behind it.
         self.with_cache(|cache| {
-            if !self.is_erased(&figure.asset) {
-                cache.put(key, asset, file);
+            // What is collected or erased in the meantime is forgotten after its file is gone: what was being made
+            // of it must not come behind that.
+            if !self.is_erased(&figure.asset) && self.path(&figure.asset).symlink_metadata().is_ok() {
+                cache.put(key, asset, file, is_final);
             }
         });
     }

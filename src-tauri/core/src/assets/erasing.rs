@@ -35,7 +35,7 @@ impl Assets {
 
 #[cfg(test)]
 mod tests {
-    use super::super::recipe::recipe_of;
+    use super::super::recipe::{Form, recipe_of};
     use super::*;
     use crate::model::{Figure, Rect};
     use crate::pixels;
@@ -56,16 +56,17 @@ mod tests {
             crop: Some(Rect::new(0.0, 0.0, 0.5, 0.5)),
             shapes: vec![],
         };
-        let has = || assets.with_cache(|cache| cache.has(&recipe_of(&figure, None))).unwrap_or_default();
+        let key = recipe_of(&figure, Form::Lossless);
+        let has = || assets.with_cache(|cache| cache.has(&key)).flatten().is_some();
         let burned = pixels::burn(imported.bytes(), &figure).unwrap();
-        assets.keep(&recipe_of(&figure, None), &figure, &burned);
+        assets.keep(&key, &figure, &burned, false);
         assert!(has());
         assets.erase(imported.hash()).unwrap();
         assert!(!has() && assets.original(imported.hash()).is_err());
-        assets.keep(&recipe_of(&figure, None), &figure, &burned);
+        assets.keep(&key, &figure, &burned, false);
         assert!(!has(), "it comes too late");
         assets.store(&imported, "", 1).unwrap();
-        assets.keep(&recipe_of(&figure, None), &figure, &burned);
+        assets.keep(&key, &figure, &burned, false);
         assert!(has(), "it came again");
     }
 }

@@ -23,8 +23,8 @@ pub(super) const STORED: &str = "A picture of this library";
 /// and it has been encoded by this program. There is no other way to make one than [`burn`], [`compact`] and
 /// [`scaled`].
 ///
-/// Its file is a PNG of 8 bits, RGB or with a palette, not interlaced, or a baseline JPEG; neither has alpha, metadata, a
-/// colour profile or bytes after its end, so that an exporter may take its streams over as they are.
+/// Its file is a PNG, RGB of 8 bits or with a palette, not interlaced, or a baseline JPEG; neither has alpha,
+/// metadata, a colour profile or bytes after its end, so that an exporter may take its streams over as they are.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Burned {
     bytes: Vec<u8>,
@@ -150,7 +150,7 @@ pub fn compact(burned: &Burned) -> Result<Option<Burned>> {
     }
     let picture = decode::decode(&burned.bytes, STORED)?.picture.into_rgb8();
     let Some(few) = palette::fitted(&picture) else { return Ok(None) };
-    let bytes = encode::indexed(few, burned.width, burned.height)?;
+    let bytes = encode::indexed(few, (burned.width, burned.height))?;
     let smaller = bytes.len() < burned.bytes.len();
     Ok(smaller.then(|| Burned::encoded(bytes, PNG, burned.width, burned.height)))
 }

@@ -18,6 +18,7 @@ mod own;
 mod palette;
 mod permanent;
 pub mod register;
+mod shrink;
 mod whole;
 
 use image::DynamicImage;
@@ -27,6 +28,7 @@ pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
 pub use burn::{Burned, burn, compact, scaled};
 pub use glimpse::glimpse;
 pub use permanent::burn_in;
+pub(crate) use shrink::shrunk;
 pub use whole::{Wholeness, wholeness};
 
 use crate::error::{Error, ErrorCode, Result};
@@ -45,8 +47,8 @@ pub enum Quality {
 const PNG: &str = "image/png";
 const JPEG: &str = "image/jpeg";
 
-/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB, a palette where it has few
-/// colours, or RGBA where something shines through), or a baseline JPEG where the source was a JPEG.
+/// A picture on its way into a library, freshly encoded by this module: a PNG (RGB or with a palette, or RGBA
+/// where something shines through), or a baseline JPEG where the source was a JPEG.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Imported {
     bytes: Vec<u8>,

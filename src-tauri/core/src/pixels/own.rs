@@ -6,14 +6,18 @@ use crate::limits;
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+/// Colour types. Source: PNG, third edition, table 12.
+const RGB: u8 = 2;
+const INDEXED: u8 = 3;
+
 pub(super) struct Own {
     pub mime: &'static str,
     pub width: u32,
     pub height: u32,
 }
 
-/// A PNG of 8 bits, RGB or with a palette, that is not interlaced, or a baseline JPEG, either without any
-/// metadata, colour profile or byte after its end; `None` for everything else.
+/// A PNG without alpha that is not interlaced, RGB of 8 bits or with a palette, or a baseline JPEG, either without
+/// any metadata, colour profile or byte after its end; `None` for everything else.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Own> {
     let own = png(bytes).or_else(|| {
         let found = jpeg::outline(bytes).filter(|found| found.plain)?;
@@ -25,17 +29,22 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Own> {
 fn png(bytes: &[u8]) -> Option<Own> {
     let mut rest = bytes.strip_prefix(PNG_SIGNATURE)?;
     let (kind, header) = chunk(&mut rest)?;
-    // Depth 8, colour type 2 (RGB) or 3 (palette), deflate, adaptive filters, not interlaced.
     let (sides, form) = header.split_at_checked(8)?;
-    let indexed = form == [8, 3, 0, 0, 0];
-    if kind != b"IHDR" || !(indexed || form == [8, 2, 0, 0, 0]) {
+    // Depth, colour type, deflate, adaptive filters, not interlaced.
+    let [depth, colour, 0, 0, 0] = *form else { return None };
+    if kind != b"IHDR" {
         return None;
     }
-    if indexed {
-        let (kind, palette) = chunk(&mut rest)?;
-        if kind != b"PLTE" || palette.is_empty() || palette.len() % 3 != 0 || palette.len() > 768 {
-            return None;
+    match (colour, depth) {
+        (RGB, 8) => {}
+        (INDEXED, 1 | 2 | 4 | 8) => {
+            let (kind, palette) = chunk(&mut rest)?;
+            let colours = palette.len() / 3;
+            if kind != b"PLTE" || palette.len() % 3 != 0 || !(1..=1 << depth).contains(&colours) {
+                return None;
+            }
         }
+        _ => return None,
     }
     let (width, height) = sides.split_at(4);
     let width = u32::from_be_bytes(width.try_into().ok()?);

@@ -1,15 +1,12 @@
-//! Pictures of few colours: each pixel as a number in a list of at most 256 of them. A screenshot often has no
-//! more, and then a third of the bytes hold every pixel as it was; others can be brought to that many where the
-//! eye hardly finds the difference.
+//! A picture of few colours as a palette and a number for each pixel. Windows on a screen have few, and a PNG
+//! of the numbers is about half as large as one of the colours, made in less time, and shows the same pixels.
+//! Other pictures can be brought to as few colours where the eye hardly finds the difference.
 
 use image::RgbImage;
 use quantizr::{Image, Options, QuantizeResult};
 
-/// As many as one byte can name.
+/// Of a PNG's palette.
 const MOST: usize = 256;
-
-/// Of the table below: a power of two, four times as many as colours, so that looking one up takes a step or two.
-const SLOTS: usize = 4 * MOST;
 
 /// Peak signal-to-noise ratio, in decibels, below which a difference is seen over the whole picture: it keeps
 /// photographs and their like as they are.
@@ -19,45 +16,40 @@ const CLOSE: f64 = 40.0;
 const PART: usize = 16;
 const PART_CLOSE: f64 = 16.0;
 
-/// Numbers of colours, row by row.
 pub(super) struct Indexed {
-    pub palette: Vec<u8>,
-    pub pixels: Vec<u8>,
+    /// Red, green and blue of each colour of the picture and of no other, in the order in which they appear.
+    pub colours: Vec<u8>,
+    /// Of each pixel's number: 1, 2, 4 or 8.
+    pub bits: u8,
+    /// The numbers, several to a byte, the left one in the high bits; each row begins with a byte of its own.
+    pub rows: Vec<u8>,
 }
 
-/// Every pixel as it is; `None` when there are more colours than that.
-pub(super) fn exact(picture: &RgbImage) -> Option<Indexed> {
-    let mut slots: Vec<Option<(u32, u8)>> = vec![None; SLOTS];
-    let mut palette = Vec::with_capacity(3 * MOST);
-    let mut pixels = Vec::with_capacity(picture.as_raw().len() / 3);
-    let mut last = None;
-    for pixel in picture.as_raw().chunks_exact(3) {
-        let colour = u32::from_be_bytes([0, pixel[0], pixel[1], pixel[2]]);
-        let number = match last {
-            Some((same, number)) if same == colour => number,
-            _ => number_of(colour, &mut slots, &mut palette)?,
-        };
-        last = Some((colour, number));
-        pixels.push(number);
-    }
-    Some(Indexed { palette, pixels })
-}
-
-/// The number of a colour, which is new to the palette or not; `None` when the palette is full.
-fn number_of(colour: u32, slots: &mut [Option<(u32, u8)>], palette: &mut Vec<u8>) -> Option<u8> {
-    // Knuth's multiplicative hash; its upper bits are the well mixed ones.
-    let mut at = (colour.wrapping_mul(2_654_435_761) >> 16) as usize % SLOTS;
-    loop {
-        match slots[at] {
-            Some((known, number)) if known == colour => return Some(number),
-            Some(_) => at = (at + 1) % SLOTS,
-            None => {
-                let number = u8::try_from(palette.len() / 3).ok()?;
-                slots[at] = Some((colour, number));
-                palette.extend_from_slice(&colour.to_be_bytes()[1..]);
-                return Some(number);
-            }
+/// `None` when the picture has more colours.
+pub(super) fn indexed(picture: &RgbImage) -> Option<Indexed> {
+    let mut palette = Palette::new();
+    let mut numbers = Vec::with_capacity(picture.width() as usize * picture.height() as usize);
+    let (mut last, mut number) = (None, 0);
+    for pixel in picture.as_raw().as_chunks::<3>().0 {
+        // Most pixels are like the one before.
+        if last != Some(pixel) {
+            number = palette.number_of(*pixel)?;
+            last = Some(pixel);
         }
+        numbers.push(number);
+    }
+    Some(Indexed::new(palette.colours.concat(), numbers, picture.width()))
+}
+
+impl Indexed {
+    fn new(colours: Vec<u8>, numbers: Vec<u8>, width: u32) -> Self {
+        let bits = match colours.len() / 3 {
+            0..=2 => 1,
+            3..=4 => 2,
+            5..=16 => 4,
+            _ => 8,
+        };
+        Self { colours, bits, rows: packed(numbers, width as usize, bits) }
     }
 }
 
@@ -68,25 +60,24 @@ pub(super) fn fitted(picture: &RgbImage) -> Option<Indexed> {
     let mut found = QuantizeResult::quantize(&image, &Options::default());
     // Dots that blend into a colour take more bytes than the colour itself.
     found.set_dithering_level(0.0).ok()?;
-    let mut pixels = vec![0; opaque.len() / 4];
-    found.remap_image(&image, &mut pixels).ok()?;
+    let mut numbers = vec![0; opaque.len() / 4];
+    found.remap_image(&image, &mut numbers).ok()?;
     let palette = found.get_palette();
     let entries = palette.entries.iter().take(palette.count as usize);
-    let indexed = Indexed { palette: entries.flat_map(|colour| [colour.r, colour.g, colour.b]).collect(), pixels };
-    is_close(picture, &indexed).then_some(indexed)
+    let colours: Vec<u8> = entries.flat_map(|colour| [colour.r, colour.g, colour.b]).collect();
+    is_close(picture, &colours, &numbers).then(|| Indexed::new(colours, numbers, picture.width()))
 }
 
-fn is_close(picture: &RgbImage, indexed: &Indexed) -> bool {
+fn is_close(picture: &RgbImage, colours: &[u8], numbers: &[u8]) -> bool {
     let width = picture.width() as usize;
     let parts = width.div_ceil(PART);
     let mut total = 0_u64;
-    let rows: Vec<(&[u8], &[u8])> =
-        picture.as_raw().chunks_exact(width * 3).zip(indexed.pixels.chunks_exact(width)).collect();
+    let rows: Vec<(&[u8], &[u8])> = picture.as_raw().chunks_exact(width * 3).zip(numbers.chunks_exact(width)).collect();
     for rows in rows.chunks(PART) {
         let mut off = vec![0_u64; parts];
         for (right, numbers) in rows {
             for (x, (pixel, number)) in right.chunks_exact(3).zip(*numbers).enumerate() {
-                let found = &indexed.palette[usize::from(*number) * 3..][..3];
+                let found = &colours[usize::from(*number) * 3..][..3];
                 let square = |(a, b): (&u8, &u8)| u64::from(a.abs_diff(*b)).pow(2);
                 off[x / PART] += pixel.iter().zip(found).map(square).sum::<u64>();
             }
@@ -101,23 +92,74 @@ fn is_close(picture: &RgbImage, indexed: &Indexed) -> bool {
     10.0 * (255.0_f64.powi(2) / mean.max(f64::MIN_POSITIVE)).log10() >= CLOSE
 }
 
+/// A table of colours with open addressing, four times as large as it may become full.
+struct Palette {
+    colours: Vec<[u8; 3]>,
+    places: Vec<Option<u8>>,
+}
+
+impl Palette {
+    const PLACES: usize = 4 * MOST;
+
+    fn new() -> Self {
+        Self { colours: vec![], places: vec![None; Self::PLACES] }
+    }
+
+    fn number_of(&mut self, colour: [u8; 3]) -> Option<u8> {
+        let [red, green, blue] = colour.map(u32::from);
+        // The upper bits of Fibonacci hashing. Source: Knuth, The Art of Computer Programming, 6.4.
+        let hash = (red << 16 | green << 8 | blue).wrapping_mul(0x9e37_79b1) >> (32 - Self::PLACES.ilog2());
+        let mut at = hash as usize;
+        loop {
+            match self.places[at] {
+                Some(number) if self.colours[usize::from(number)] == colour => return Some(number),
+                Some(_) => at = (at + 1) % Self::PLACES,
+                None => {
+                    let number = u8::try_from(self.colours.len()).ok()?;
+                    self.places[at] = Some(number);
+                    self.colours.push(colour);
+                    return Some(number);
+                }
+            }
+        }
+    }
+}
+
+fn packed(numbers: Vec<u8>, width: usize, bits: u8) -> Vec<u8> {
+    if bits == 8 {
+        return numbers;
+    }
+    let each = usize::from(8 / bits);
+    let byte = |numbers: &[u8]| {
+        let shifts = (1..=each).map(|place| 8 - usize::from(bits) * place);
+        numbers.iter().zip(shifts).fold(0, |byte, (number, shift)| byte | number << shift)
+    };
+    numbers.chunks_exact(width.max(1)).flat_map(|row| row.chunks(each).map(byte)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use image::Rgb;
 
     #[test]
-    fn few_colours_stay_every_one() {
-        let picture = RgbImage::from_fn(64, 32, |x, y| Rgb([x as u8 * 4, 7, if y % 4 == 0 { 200 } else { 3 }]));
-        let indexed = exact(&picture).unwrap();
-        assert_eq!(indexed.palette.len(), 128 * 3);
-        for (pixel, number) in picture.pixels().zip(&indexed.pixels) {
-            assert_eq!(pixel.0, indexed.palette[usize::from(*number) * 3..][..3]);
+    fn as_few_bits_as_the_colours_need() {
+        for (colours, bits, row) in [(1_u8, 1, 2), (2, 1, 2), (3, 2, 3), (4, 2, 3), (5, 4, 5), (16, 4, 5), (17, 8, 9)] {
+            let picture = RgbImage::from_fn(9, 4, |x, y| Rgb([(y * 9 + x) as u8 % colours, 0, 7]));
+            let indexed = indexed(&picture).unwrap();
+            assert_eq!((indexed.bits, indexed.rows.len()), (bits, row * 4), "{colours} colours");
+            assert_eq!(indexed.colours.len(), usize::from(colours) * 3);
         }
-        let full = RgbImage::from_fn(256, 1, |x, _| Rgb([x as u8, 0, 0]));
-        assert_eq!(exact(&full).map(|indexed| indexed.palette.len()), Some(768));
-        let more = RgbImage::from_fn(257, 1, |x, _| Rgb([x as u8, (x >> 8) as u8, 0]));
-        assert!(exact(&more).is_none());
+        let two = indexed(&RgbImage::from_fn(9, 1, |x, _| Rgb([x as u8 % 2; 3]))).unwrap();
+        assert_eq!(two.rows, [0b0101_0101, 0]);
+    }
+
+    #[test]
+    fn a_colour_more_than_a_palette_has_is_too_many() {
+        let picture = |colours: u32| RgbImage::from_fn(colours, 1, |x, _| Rgb([x as u8, (x >> 8) as u8, 3]));
+        let all = indexed(&picture(256)).unwrap();
+        assert_eq!((all.colours.len(), all.rows.len()), (768, 256));
+        assert!(indexed(&picture(257)).is_none());
     }
 
     #[test]
@@ -130,9 +172,9 @@ mod tests {
                 Rgb([shade, shade - 3, 250 - (y / 8) as u8])
             }
         });
-        assert!(exact(&soft).is_none(), "it has more colours than 256");
+        assert!(indexed(&soft).is_none(), "it has more colours than 256");
         let few = fitted(&soft).unwrap();
-        assert!(few.palette.len() <= 768);
+        assert!(few.colours.len() <= 768);
         let mut seed = 1_u32;
         let mut random = move || {
             seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
@@ -151,9 +193,10 @@ mod tests {
         for (x, y) in (500..510).flat_map(|x| (300..310).map(move |y| (x, y))) {
             picture.put_pixel(x, y, Rgb([255, 0, 255]));
         }
-        if let Some(indexed) = fitted(&picture) {
-            let number = indexed.pixels[305 * 900 + 505];
-            let found = &indexed.palette[usize::from(number) * 3..][..3];
+        if let Some(few) = fitted(&picture) {
+            assert_eq!(few.bits, 8, "so many shades take a byte each");
+            let number = few.rows[305 * 900 + 505];
+            let found = &few.colours[usize::from(number) * 3..][..3];
             assert!(found[0] > 200 && found[1] < 60 && found[2] > 200, "{found:?}");
         }
     }

@@ -17,7 +17,7 @@ const APPLICATION_ID: i32 = 0x5262_6b43;
 /// The bytes have a table of their own, so that noting a use does not touch them.
 const SCHEMA: [&str; 4] = [
     "CREATE TABLE picture (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, asset TEXT NOT NULL, \
-     used INTEGER NOT NULL, size INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
+     used INTEGER NOT NULL, size INTEGER NOT NULL, hash TEXT NOT NULL, final INTEGER NOT NULL) STRICT",
     "CREATE TABLE file (picture INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE INDEX picture_by_use ON picture (used, size)",
     "CREATE INDEX picture_by_asset ON picture (asset)",
@@ -73,11 +73,13 @@ impl Cache {
         self.file.as_deref().is_some_and(|file| file.symlink_metadata().is_err())
     }
 
-    /// Whether [`Cache::get`] would find something; not a use.
-    pub fn has(&mut self, key: &str) -> bool {
-        let found =
-            self.db.prepare_cached("SELECT 1 FROM picture WHERE key = ?1").and_then(|mut asked| asked.exists([key]));
-        self.sound(found).unwrap_or_default()
+    /// Whether [`Cache::get`] would find something, and then whether it is final; not a use.
+    pub fn has(&mut self, key: &str) -> Option<bool> {
+        let found = self
+            .db
+            .prepare_cached("SELECT final FROM picture WHERE key = ?1")
+            .and_then(|mut asked| asked.query_row([key], |row| row.get(0)).optional());
+        self.sound(found).flatten()
     }
 
     /// Of what is kept under a key; not a use.
@@ -94,14 +96,15 @@ impl Cache {
         self.sound(found).flatten()
     }
 
-    /// `file` is the picture's bytes and hash, or `None` when it is the asset as it was imported.
-    pub fn put(&mut self, key: &str, asset: &str, file: Option<(&[u8], &str)>) {
+    /// `file` is the picture's bytes and hash, or `None` when it is the asset as it was imported; `is_final` is
+    /// what [`Cache::has`] says of it.
+    pub fn put(&mut self, key: &str, asset: &str, file: Option<(&[u8], &str)>, is_final: bool) {
         let size = file.map_or(0, |(bytes, _)| bytes.len() as u64);
         if size > self.limit / 4 {
             return;
         }
         self.uses += 1;
-        let done = self.insert(key, asset, file, size).and_then(|()| self.evict());
+        let done = self.insert(key, asset, file, is_final).and_then(|()| self.evict());
         self.sound(done);
     }
 
@@ -178,13 +181,15 @@ impl Cache {
         Ok(bytes.map(|bytes| Kept::File { bytes, hash }))
     }
 
-    fn insert(&mut self, key: &str, asset: &str, file: Option<(&[u8], &str)>, size: u64) -> rusqlite::Result<()> {
+    fn insert(&mut self, key: &str, asset: &str, file: Option<(&[u8], &str)>, is_final: bool) -> rusqlite::Result<()> {
         self.delete("key", key)?;
-        let hash = file.map_or("", |(_, hash)| hash);
+        let (size, hash) = file.map_or((0, ""), |(bytes, hash)| (bytes.len() as u64, hash));
         let transaction = self.db.unchecked_transaction()?;
         transaction
-            .prepare_cached("INSERT INTO picture (key, asset, used, size, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![key, asset, self.uses, size, hash])?;
+            .prepare_cached(
+                "INSERT INTO picture (key, asset, used, size, hash, final) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![key, asset, self.uses, size, hash, is_final])?;
         if let Some((bytes, _)) = file {
             let id = transaction.last_insert_rowid();
             transaction.prepare_cached("INSERT OR REPLACE INTO file VALUES (?1, ?2)")?.execute(params![id, bytes])?;
@@ -294,9 +299,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache.db");
         let mut cache = Cache::open(Some(&path)).unwrap();
-        cache.put("a", "one", file(b"1234"));
-        cache.put("b", "one", file(b"56"));
-        cache.put("c", "two", None);
+        cache.put("a", "one", file(b"1234"), false);
+        cache.put("b", "one", file(b"56"), false);
+        cache.put("c", "two", None, false);
         drop(cache);
         let mut cache = Cache::open(Some(&path)).unwrap();
         assert_eq!((cache.size, cache.limit), (6, limits::CACHE_BYTES));
@@ -318,7 +323,7 @@ mod tests {
         let path = folder.path().join("cache.db");
         let mut cache = Cache::open(Some(&path)).unwrap();
         let secret = b"0123456789secret".repeat(4000);
-        cache.put("a", "one", file(&secret));
+        cache.put("a", "one", file(&secret), false);
         cache.forget("one");
         for entry in std::fs::read_dir(folder.path()).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
@@ -331,16 +336,16 @@ mod tests {
         let mut cache = Cache::open(None).unwrap();
         cache.limit = 1000;
         for key in ["a", "b", "c", "d", "e"] {
-            cache.put(key, "one", file(&[7; 200]));
+            cache.put(key, "one", file(&[7; 200]), false);
         }
         cache.get("a");
-        cache.put("f", "one", file(&[7; 200]));
+        cache.put("f", "one", file(&[7; 200]), false);
         assert!(cache.size <= 900);
         assert_eq!((cache.get("b"), cache.get("c")), (None, None));
         assert!(cache.get("a").is_some() && cache.get("f").is_some(), "what was used last stays");
-        cache.put("g", "one", file(&[7; 251]));
+        cache.put("g", "one", file(&[7; 251]), false);
         assert_eq!(cache.get("g"), None, "what would fill a quarter is not kept");
-        cache.put("a", "one", file(&[7; 100]));
+        cache.put("a", "one", file(&[7; 100]), false);
         let all: u64 = cache.db.query_row("SELECT sum(size) FROM picture", [], |row| row.get(0)).unwrap();
         assert_eq!(cache.size, all);
     }
@@ -353,7 +358,7 @@ mod tests {
             let mut cache = Cache::open(Some(&path)).unwrap();
             assert!(cache.file.is_some(), "{why}: on disk again");
             assert_eq!(cache.get("a"), None, "{why}");
-            cache.put("a", "one", file(b"1234"));
+            cache.put("a", "one", file(b"1234"), false);
             assert_eq!(cache.get("a"), kept(b"1234"), "{why}");
         };
         check("no file");
@@ -376,7 +381,7 @@ mod tests {
         let path = folder.path().join("cache.db");
         let mut cache = Cache::open(Some(&path)).unwrap();
         for number in 0..200 {
-            cache.put(&format!("key {number}"), "one", file(&[number as u8; 3000]));
+            cache.put(&format!("key {number}"), "one", file(&[number as u8; 3000]), false);
         }
         drop(cache);
         let mut bytes = std::fs::read(&path).unwrap();
@@ -388,7 +393,7 @@ mod tests {
         for number in 0..200 {
             cache.get(&format!("key {number}"));
         }
-        cache.put("a", "one", file(b"1234"));
+        cache.put("a", "one", file(b"1234"), false);
         assert_eq!(cache.get("a"), kept(b"1234"));
         assert!(cache.file.is_some());
     }
@@ -401,7 +406,7 @@ mod tests {
         std::fs::write(&target, b"precious").unwrap();
         std::os::unix::fs::symlink(&target, &path).unwrap();
         let mut cache = Cache::open(Some(&path)).unwrap();
-        cache.put("a", "one", file(b"1234"));
+        cache.put("a", "one", file(b"1234"), false);
         assert_eq!(std::fs::read(&target).unwrap(), b"precious");
         assert!(path.symlink_metadata().unwrap().is_file());
     }

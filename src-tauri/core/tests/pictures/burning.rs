@@ -48,6 +48,16 @@ fn every_pixel_below_a_redaction_is_fill() {
 }
 
 #[test]
+fn a_palette_has_no_colour_of_what_is_hidden() {
+    let secret = [0xc4, 0x31, 0x77];
+    let shot = RgbImage::from_fn(40, 30, |x, _| if x < 20 { Rgb(secret) } else { Rgb([250; 3]) });
+    let (burned, found) = burned(&png(shot.clone()), &redacted(40, 30, &[[0.0, 0.0, 20.0, 30.0]]));
+    check(&found, &shot, [0, 0, 20, 30]);
+    assert_eq!(burned.bytes()[25], 3, "a palette");
+    lacks(burned.bytes(), &secret);
+}
+
+#[test]
 fn a_redaction_that_has_no_place_stops_the_burn() {
     for broken in [f64::NAN, f64::INFINITY] {
         let figure = redacted(40, 30, &[[broken, 0.0, 1.0, 1.0]]);

@@ -37,9 +37,22 @@ fn png_of_every_kind_stays_what_it_shows() {
 fn alpha_that_hides_nothing_is_dropped() {
     let opaque = DynamicImage::from(pattern(10, 10));
     let imported = import(&png(opaque.to_rgba8()), "opaque.png").unwrap();
-    assert!(matches!(imported.bytes()[25], 2 | 3), "RGB or a palette");
+    assert_eq!(imported.bytes()[25], 3, "a palette, and nothing that shines through");
     let imported = import(&png(opaque.to_luma_alpha8()), "opaque.png").unwrap();
-    assert!(matches!(imported.bytes()[25], 2 | 3), "RGB or a palette");
+    assert_eq!(imported.bytes()[25], 3, "a palette, and nothing that shines through");
+}
+
+#[test]
+fn few_colours_become_a_palette_of_just_those() {
+    for (colours, bits) in [(1, 1), (2, 1), (3, 2), (4, 2), (7, 4), (16, 4), (17, 8), (256, 8)] {
+        let shot = RgbImage::from_fn(37, 21, |x, y| image::Rgb([((y * 37 + x) % colours) as u8, 90, 14]));
+        let imported = import(&png(shot.clone()), "screen.png").unwrap();
+        is_bare(imported.bytes());
+        assert_eq!((imported.bytes()[25], imported.bytes()[24]), (3, bits), "{colours} colours");
+        assert_eq!(pixels(imported.bytes()), shot, "{colours} colours");
+    }
+    let imported = import(&png(pattern(37, 21)), "many.png").unwrap();
+    assert_eq!(imported.bytes()[25], 2, "RGB, where there are more");
 }
 
 #[test]

@@ -322,6 +322,44 @@ fn a_compact_picture_is_kept_beside_the_lossless_one() {
 }
 
 #[test]
+fn a_picture_is_shrunk_once_and_shows_the_same() {
+    let kept = Kept::new();
+    let imported = picture(400);
+    let mut figure = figure(&kept.store(&imported).hash);
+    let crops = [None, Some(Rect::new(0.0, 0.0, 0.5, 1.0))];
+    for crop in crops {
+        figure.crop = crop;
+        let before = kept.assets.burned(&figure).unwrap();
+        let unshrunk = kept.assets.unshrunk(&figure).unwrap().expect("as it was made");
+        kept.assets.keep_shrunk(&unshrunk.shrink());
+        let after = kept.assets.take(&figure).unwrap();
+        assert!(!after.made && after.burned.bytes().len() < before.bytes().len());
+        is_bare(after.burned.bytes());
+        assert_eq!(pixels(after.burned.bytes()), pixels(before.bytes()));
+        assert!(kept.assets.unshrunk(&figure).unwrap().is_none(), "it will not get smaller");
+    }
+    assert_eq!(kept.assets.original(imported.hash()).unwrap(), imported.bytes(), "what was imported stays");
+    drop(kept.assets);
+    let assets = Assets::open(kept.folder.path(), false).unwrap();
+    assert!(assets.unshrunk(&figure).unwrap().is_none(), "at the next start too");
+    figure.shapes.push(redaction(Rect::new(0.1, 0.1, 0.3, 0.3)));
+    assert!(assets.unshrunk(&figure).unwrap().is_some(), "another redaction is another picture");
+}
+
+#[test]
+fn what_is_shrunk_while_its_picture_is_collected_does_not_stay() {
+    let kept = Kept::new();
+    let asset = kept.store(&picture(400));
+    let figure = figure(&asset.hash);
+    drop(kept.assets);
+    let assets = Assets::open(kept.folder.path(), false).unwrap();
+    let unshrunk = assets.unshrunk(&figure).unwrap().expect("as it was imported");
+    assert_eq!(assets.collect(&set(&[&asset.hash])).unwrap(), [asset.hash]);
+    assets.keep_shrunk(&unshrunk.shrink());
+    assert_eq!(assets.burned(&figure).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[test]
 fn a_cache_deleted_while_it_is_open_is_begun_anew() {
     let kept = Kept::new();
     let asset = kept.store(&picture(400));

@@ -119,14 +119,17 @@ pub fn parts(bytes: &[u8]) -> Vec<String> {
 pub fn is_bare(bytes: &[u8]) {
     let parts = parts(bytes);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let png = parts.first() == Some(&"IHDR");
-    let bare = [&["IHDR", "IDAT", "IEND"][..], &["IHDR", "PLTE", "IDAT", "IEND"]].contains(&&parts[..]);
+    let (png, palette) = (["IHDR", "IDAT", "IEND"], ["IHDR", "PLTE", "IDAT", "IEND"]);
     let jpeg = ["d8", "e0", "c0", "db", "c4", "da", "d9"];
-    assert!(bare || parts.iter().all(|part| jpeg.contains(part)), "{parts:?}");
-    if png {
+    assert!(parts == png || parts == palette || parts.iter().all(|part| jpeg.contains(part)), "{parts:?}");
+    if parts == png || parts == palette {
         let header = &bytes[16..29];
-        assert_eq!((header[8], header[12]), (8, 0), "8 bits, not interlaced");
-        assert!(matches!(header[9], 2 | 3 | 6), "RGB, a palette or RGBA");
+        assert_eq!(header[12], 0, "not interlaced");
+        match header[9] {
+            2 | 6 => assert_eq!((header[8], parts.len()), (8, 3), "RGB or RGBA of 8 bits"),
+            3 => assert!(matches!(header[8], 1 | 2 | 4 | 8) && parts == palette, "a palette"),
+            other => panic!("colour type {other}"),
+        }
     } else {
         assert!(bytes[4..].starts_with(b"\0\x10JFIF\0"), "a JFIF header of 16 bytes");
     }

@@ -1,130 +1,204 @@
 //! A pack of one process with its SOPs and instructions and 400 distinct screenshots, beside what prints our own
-//! HTML: headless Chromium and, where it is installed, WeasyPrint.
+//! HTML: headless Chromium and WeasyPrint.
+
+mod peer;
+mod preview;
+mod program;
+mod words;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use roadbook_core::Library;
 use roadbook_core::edit::{Edit, StepChange};
-use roadbook_core::model::DocumentKind;
-use roadbook_core::query::{Query, Reply};
+use roadbook_core::model::{DocumentContent, DocumentKind, StepId};
 
-use super::{Row, Setup, median, start};
+use super::{Row, Setup, median};
+use crate::generate::packs;
+use program::{Exports, megabytes};
 
-const DOCUMENTS: u32 = 61;
 const SCREENSHOTS: u32 = 400;
-
-/// What one run of a program took.
-struct Run {
-    /// Milliseconds.
-    time: f64,
-    /// Megabytes at the most, of the process itself.
-    memory: f64,
-}
+const MANY_SCREENSHOTS: u32 = 1_600;
 
 #[derive(Default)]
-struct Times {
-    first: Vec<f64>,
-    second: Vec<f64>,
+struct Figures {
+    empty: Vec<f64>,
+    prepared: Vec<f64>,
     edited: Vec<f64>,
-    memory: Vec<f64>,
     html: Vec<f64>,
     copied: Vec<f64>,
     chromium: Vec<f64>,
     weasyprint: Vec<f64>,
+    memory_empty: Vec<f64>,
+    memory: Vec<f64>,
+    size_empty: f64,
+    size: f64,
+    size_chromium: f64,
+    content: String,
 }
 
 pub(super) fn pack(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
-    let library = PathBuf::from(start::library(setup, say, DOCUMENTS, SCREENSHOTS));
-    let home = super::home();
-    let out = tempfile::tempdir_in(&setup.work).expect("a folder");
-    let [pdf, html, printed] = ["pack.pdf", "pack.html", "printed.pdf"].map(|name| out.path().join(name));
-    let export = |to: &Path| {
-        let mut command = Command::new(&setup.roadbook);
-        command.arg("export").arg(&library).arg("--output").arg(to);
-        command.env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-        command.env("XDG_STATE_HOME", home.path().join("state"));
-        command.env("XDG_DATA_HOME", home.path().join("data"));
-        run(&mut command)
-    };
-    let mut times = Times::default();
-    for round in 1..=setup.runs.min(3) {
-        say(&format!("pack, round {round}: Roadbook"));
-        let _ = std::fs::remove_file(library.join("cache.db"));
-        let first = export(&pdf);
-        times.memory.push(first.memory);
-        times.first.push(first.time);
-        times.second.push(export(&pdf).time);
-        edit(&library, round);
-        times.edited.push(export(&pdf).time);
-        // Its pictures are made compact while nothing else happens, as the others are; so not within the time.
-        export(&html);
-        times.html.push(export(&html).time);
-        times.copied.push(copied(&html, &out.path().join("copy.html")));
-        say(&format!("pack, round {round}: Chromium"));
-        let profile = out.path().join("profile");
-        let mut chromium = Command::new("chromium");
-        chromium
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-            .args(["--no-pdf-header-footer", "--timeout=600000"])
-            .arg(format!("--user-data-dir={}", profile.display()))
-            .arg(format!("--print-to-pdf={}", printed.display()))
-            .arg(format!("file://{}", std::path::absolute(&html).expect("a path").display()));
-        times.chromium.push(run(&mut chromium).time);
-        if round == 1 && installed("weasyprint") {
-            say("pack: WeasyPrint");
-            let paper = out.path().join("weasyprint.pdf");
-            times.weasyprint.push(run(Command::new("weasyprint").arg(&html).arg(&paper)).time);
-        }
-    }
-    told(&mut times, megabytes(&pdf), megabytes(&printed))
+    let library = pictured(setup, SCREENSHOTS, say);
+    let exports = Exports::new(setup);
+    let figures = measured(&library, &exports, setup.runs.min(3), say);
+    let mut rows = told(figures);
+    rows.push(many(setup, &exports, say));
+    rows.push(words::words(setup, &exports, say));
+    rows.push(preview::preview(&library, setup.runs, say));
+    rows
 }
 
-fn told(times: &mut Times, size: f64, printed: f64) -> Vec<Row> {
-    let runs = times.first.len();
-    let chromium = median(&mut times.chromium);
-    let what = |what: &str| format!("{what}, {SCREENSHOTS} screenshots");
-    let mut second = Row::new(what("PDF, pictures prepared"), "ms", median(&mut times.second), runs)
-        .beside(chromium, "Chromium", Some(1.0 / 50.0))
-        .at_most(1_000.0);
-    if !times.weasyprint.is_empty() {
-        second = second.beside(median(&mut times.weasyprint), "WeasyPrint", Some(1.0 / 40.0));
+fn measured(library: &Path, exports: &Exports, rounds: usize, say: &mut dyn FnMut(&str)) -> Figures {
+    let [pdf, html, copy, aside] = ["pack.pdf", "pack.html", "copy.html", "cache.db"].map(|name| exports.file(name));
+    let cache = library.join("cache.db");
+    let mut figures = Figures::default();
+    for round in 1..=rounds {
+        say(&format!("pack, round {round} of {rounds}: Roadbook"));
+        if round > 1 {
+            std::fs::rename(&cache, &aside).expect("the cache, put aside");
+        } else {
+            let _ = std::fs::remove_file(&cache);
+        }
+        let empty = exports.run(library, &pdf);
+        figures.empty.push(empty.time);
+        figures.memory_empty.push(empty.memory);
+        figures.size_empty = megabytes(&pdf);
+        if round > 1 {
+            std::fs::rename(&aside, &cache).expect("the cache, back again");
+        } else {
+            say("pack: what the window does with pictures while nothing else happens");
+            prepare(library);
+        }
+        let prepared = exports.run(library, &pdf);
+        figures.prepared.push(prepared.time);
+        figures.memory.push(prepared.memory);
+        figures.size = megabytes(&pdf);
+        edit(library, round);
+        figures.edited.push(exports.run(library, &pdf).time);
+        figures.html.push(exports.run(library, &html).time);
+        figures.copied.push(copied(&html, &copy));
+        say(&format!("pack, round {round} of {rounds}: Chromium"));
+        let chromium = peer::chromium(exports, &html);
+        figures.chromium.push(chromium.time);
+        figures.size_chromium = chromium.size;
+        if round == 1 {
+            say("pack: WeasyPrint");
+            let weasyprint = peer::weasyprint(exports, &html);
+            figures.weasyprint.extend(weasyprint.as_ref().map(|printed| printed.time));
+            figures.content =
+                peer::compared(&pdf, &[("Chromium", Some(&chromium)), ("WeasyPrint", weasyprint.as_ref())]);
+        }
     }
-    let prepared = median(&mut times.second);
+    figures
+}
+
+fn told(mut figures: Figures) -> Vec<Row> {
+    let rounds = figures.empty.len();
+    let what = |what: &str| format!("{what}, {SCREENSHOTS} screenshots");
+    let row = |name: &str, unit, values: &mut [f64]| Row::new(what(name), unit, median(values), rounds);
+    let (chromium, prepared) = (median(&mut figures.chromium), median(&mut figures.prepared));
+    let mut first = row("PDF, pictures prepared", "ms", &mut figures.prepared)
+        .beside(chromium, "Chromium", Some(1.0 / 50.0))
+        .at_most(1_000.0)
+        .note(figures.content);
+    if !figures.weasyprint.is_empty() {
+        first = first.beside(median(&mut figures.weasyprint), "WeasyPrint", Some(1.0 / 40.0));
+    }
+    let size = |name: &str, size| Row::new(what(name), "MB", size, 1);
     vec![
-        second,
-        Row::new(what("PDF, with an empty cache"), "ms", median(&mut times.first), runs).beside(
-            chromium,
-            "Chromium",
-            Some(0.25),
-        ),
-        Row::new(what("PDF, after one step's text changed"), "ms", median(&mut times.edited), runs).beside(
+        first,
+        row("PDF, with an empty cache", "ms", &mut figures.empty).beside(chromium, "Chromium", Some(0.25)),
+        row("PDF, after one step's text changed", "ms", &mut figures.edited).beside(
             prepared,
             "the time before",
             Some(1.1),
         ),
-        Row::new(what("HTML"), "ms", median(&mut times.html), runs).beside(
-            median(&mut times.copied),
-            "copying its bytes",
-            Some(1.5),
+        row("HTML", "ms", &mut figures.html).beside(median(&mut figures.copied), "copying its bytes", Some(1.5)),
+        row("Memory of the PDF, pictures prepared", "MB", &mut figures.memory).at_most(250.0),
+        row("Memory of the PDF, with an empty cache", "MB", &mut figures.memory_empty).at_most(250.0),
+        size("Size of the PDF, pictures prepared", figures.size).beside(figures.size_chromium, "Chromium", Some(0.9)),
+        size("Size of the PDF, with an empty cache", figures.size_empty).beside(
+            figures.size_chromium,
+            "Chromium",
+            None,
         ),
-        Row::new(what("Memory of the PDF, empty cache"), "MB", median(&mut times.memory), runs).at_most(250.0),
-        Row::new(what("Size of the PDF"), "MB", size, 1).beside(printed, "Chromium", Some(0.9)),
     ]
+}
+
+/// How memory grows with the pictures.
+fn many(setup: &Setup, exports: &Exports, say: &mut dyn FnMut(&str)) -> Row {
+    let library = pictured(setup, MANY_SCREENSHOTS, say);
+    say(&format!("pack of {MANY_SCREENSHOTS} screenshots"));
+    let run = exports.run(&library, &exports.file("many.pdf"));
+    Row::new(format!("Memory of the PDF, {MANY_SCREENSHOTS} screenshots"), "MB", run.memory, 1).at_most(500.0)
+}
+
+fn pictured(setup: &Setup, screenshots: u32, say: &mut dyn FnMut(&str)) -> PathBuf {
+    let name = format!("pack-{screenshots}");
+    generated(setup, &name, say, |path| packs::pictured(path, screenshots, super::outside()))
+}
+
+/// The folder of a generated library, made when it is not there yet.
+fn generated(
+    setup: &Setup,
+    name: &str,
+    say: &mut dyn FnMut(&str),
+    make: impl FnOnce(&Path) -> roadbook_core::Result<()>,
+) -> PathBuf {
+    let path = setup.work.join(name);
+    if !path.join("closed.json").exists() {
+        say(&format!("making the library {name}"));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&setup.work).expect("a place for generated libraries");
+        make(&path).expect("a generated library");
+    }
+    path
+}
+
+/// What the window does by itself when nothing has happened for a while: each picture burned, and its file made as
+/// small as it gets.
+fn prepare(library: &Path) {
+    let library = Library::open(library, super::outside()).expect("the library");
+    let assets = library.assets();
+    let contents = instructions(&library);
+    let figures: Vec<_> = contents.iter().flat_map(|content| &content.figures).collect();
+    std::thread::scope(|scope| {
+        for part in figures.chunks(figures.len().div_ceil(program::cores()).max(1)) {
+            let assets = &assets;
+            scope.spawn(move || {
+                for figure in part {
+                    assets.prepare(figure).expect("a burned picture");
+                    if let Some(unshrunk) = assets.unshrunk(figure).expect("a burned picture") {
+                        assets.keep_shrunk(&unshrunk.shrink());
+                    }
+                }
+            });
+        }
+    });
+    drop(assets);
+    library.close().expect("the library closes");
 }
 
 /// Changes the text of one step.
 fn edit(library: &Path, round: usize) {
     let mut library = Library::open(library, super::outside()).expect("the library");
-    let Ok(Reply::Overview(view)) = library.read(Query::Overview) else { panic!("the library cannot be read") };
-    let instruction =
-        view.documents.iter().find(|row| row.kind == DocumentKind::Instruction).expect("a work instruction").id;
-    let Ok(Reply::Document(view)) = library.read(Query::Document { id: instruction }) else { panic!("no document") };
-    let step = view.content.steps.first().expect("a step").id;
+    let step = first_step(&library);
+    change(&mut library, step, round);
+    library.close().expect("the library closes");
+}
+
+fn first_step(library: &Library) -> StepId {
+    instructions(library)[0].steps.first().expect("a step").id
+}
+
+fn change(library: &mut Library, step: StepId, round: usize) {
     let text = format!("Open the till for the {round}th time today.");
     library.edit(Edit::UpdateStep { id: step, change: StepChange::Text(text) }).expect("kept");
-    library.close().expect("the library closes");
+}
+
+fn instructions(library: &Library) -> Vec<DocumentContent> {
+    let snapshot = library.snapshot(&roadbook_core::library::Scope::All).expect("all documents");
+    snapshot.documents.into_iter().filter(|content| content.document.kind == DocumentKind::Instruction).collect()
 }
 
 /// Milliseconds of reading a file, writing it elsewhere and waiting for the disk.
@@ -135,31 +209,4 @@ fn copied(from: &Path, to: &Path) -> f64 {
     std::io::Write::write_all(&mut file, &bytes).expect("written");
     file.sync_all().expect("on the disk");
     start.elapsed().as_secs_f64() * 1000.0
-}
-
-fn run(command: &mut Command) -> Run {
-    let start = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut memory = 0.0;
-    let ended = loop {
-        if let Some(ended) = child.try_wait().expect("its end") {
-            break ended;
-        }
-        // Source: proc(5), `VmHWM`, kilobytes.
-        let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let most = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
-        memory = most.map_or(memory, |kilobytes: f64| kilobytes / 1000.0);
-        std::thread::sleep(Duration::from_millis(5));
-    };
-    assert!(ended.success(), "{command:?} ended with {ended}");
-    Run { time: start.elapsed().as_secs_f64() * 1000.0, memory }
-}
-
-fn installed(program: &str) -> bool {
-    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
-}
-
-fn megabytes(file: &Path) -> f64 {
-    file.metadata().map_or(0.0, |found| found.len() as f64 / 1e6)
 }

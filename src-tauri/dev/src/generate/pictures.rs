@@ -1,5 +1,5 @@
-//! Pictures that look like a screen of an office program: bars, buttons, rows of small text. They weigh
-//! about what a real screenshot of 1920x1080 weighs as PNG, and no two are the same.
+//! Pictures that look like a screen of an office program: bars, buttons, rows of small text, on every other one
+//! people's portraits. They weigh about what a real screenshot of 1920x1080 weighs as PNG, and no two are the same.
 
 use super::Random;
 
@@ -31,6 +31,9 @@ pub fn screen(seed: u64, index: u32) -> (u32, u32, Vec<u8>) {
         if random.below(4) == 0 {
             paint.area(1780, y - 4, 72, 24, [226, 240, 230]);
         }
+        if index % 2 == 1 {
+            paint.portrait(1700, y - 6, 32, &mut random);
+        }
     }
     (WIDTH, HEIGHT, paint.pixels)
 }
@@ -49,6 +52,21 @@ impl Paint {
         }
     }
 
+    /// A face before a wall, with the noise of a small photo.
+    fn portrait(&mut self, x: u32, y: u32, side: u32, random: &mut Random) {
+        let (wall, skin) = (random.number().to_le_bytes(), random.number().to_le_bytes());
+        let middle = f64::from(side) / 2.0;
+        for row in 0..side {
+            for column in 0..side {
+                let (across, down) = (f64::from(column) - middle, f64::from(row) - middle);
+                let (from, light) = if across.hypot(down * 0.8) < middle * 0.6 { (skin, 0.5) } else { (wall, 0.9) };
+                let light = light + f64::from(row) / f64::from(side) * 0.3 + random.unit() * 0.06;
+                let color = [from[0], from[1], from[2]].map(|value| (f64::from(value / 2 + 90) * light) as u8);
+                self.area(x + column, y + row, 1, 1, color);
+            }
+        }
+    }
+
     /// Something like text: letters of 5x7 cells, two pixels each, with softened edges as on a screen.
     fn words(&mut self, x: u32, y: u32, most: usize, color: [u8; 3], scale: u32, random: &mut Random) {
         let letters = most / 2 + random.below(most / 2 + 1);
@@ -63,21 +81,22 @@ impl Paint {
                 if glyph >> cell & 1 == 1 {
                     let (cx, cy) = (left + cell % 5 * scale / 2, y + cell / 5 * scale);
                     self.area(cx, cy, scale.div_ceil(2), scale, color);
-                    self.soften(cx + scale.div_ceil(2), cy, color);
+                    self.soften(cx + scale.div_ceil(2), cy, color, 1 + (glyph >> (36 + cell % 24)) as u16 % 6);
                 }
             }
             left += 4 * scale;
         }
     }
 
-    fn soften(&mut self, x: u32, y: u32, color: [u8; 3]) {
+    /// Of the colour there are `part` eighths.
+    fn soften(&mut self, x: u32, y: u32, color: [u8; 3], part: u16) {
         if x >= WIDTH || y >= HEIGHT {
             return;
         }
         let at = ((y * WIDTH + x) * 4) as usize;
         for (channel, value) in color.iter().enumerate() {
             let old = self.pixels[at + channel];
-            self.pixels[at + channel] = ((u16::from(old) * 2 + u16::from(*value)) / 3) as u8;
+            self.pixels[at + channel] = ((u16::from(old) * (8 - part) + u16::from(*value) * part) / 8) as u8;
         }
     }
 }

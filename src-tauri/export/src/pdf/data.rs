@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::Source;
 use super::maps::{self, Place};
 use super::page::{GUTTER, Page, WIDE_MARGIN_X};
-use super::points::{parts, points, theme};
+use super::points::Points;
 use super::prose;
 use crate::book::{Book, Change, Chapter, Fact, FigureView, Here, Logo, MapChapter, Reference, StepView, Term};
 use crate::drawing::{Group, Tone, signs};
@@ -18,8 +18,16 @@ use crate::theme::shades;
 /// A picture is at most this part of a page's height.
 const TALLEST: f64 = 0.62;
 
-pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], now: Timestamp) -> (Value, Vec<String>) {
-    let mut writer = Writer { book, page, sources, map_pages: pack.options.map_pages, warnings: vec![] };
+/// The data, and what the person should know of it.
+pub fn pack(
+    book: &Book,
+    pack: &Pack,
+    page: &Page,
+    sources: &[Option<Source>],
+    points: &Points,
+    now: Timestamp,
+) -> (Value, Vec<String>) {
+    let mut writer = Writer { book, page, sources, points, map_pages: pack.options.map_pages, warnings: vec![] };
     let chapters: Vec<Value> = book.chapters.iter().map(|chapter| writer.chapter(chapter)).collect();
     let tones: serde_json::Map<String, Value> = Tone::ALL
         .iter()
@@ -27,10 +35,10 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         .filter_map(|tone| Some((tone.name()?.to_owned(), tone.light().into())))
         .chain(shades(pack.options.colour).map(|(name, (light, _))| (name.to_owned(), light.into())))
         .collect();
-    let sign = |kind| points(&signs::kind_sign(kind, 9.0 * page.unit() * 1.2), 0.0, 0.0, 1.0);
+    let sign = |kind| points.group(&signs::kind_sign(kind, 9.0 * page.unit() * 1.2), 1.0);
     let callouts = [CalloutKind::Tip, CalloutKind::Warning, CalloutKind::Danger].map(|kind| {
         json!({
-            "sign": points(&signs::callout_sign(kind), 0.0, 0.0, page.unit()),
+            "sign": points.group(&signs::callout_sign(kind), page.unit()),
             "tone": signs::callout_tone(kind).light(),
         })
     });
@@ -58,8 +66,7 @@ pub fn pack(book: &Book, pack: &Pack, page: &Page, sources: &[Option<Source>], n
         "kinds": DocumentKind::ALL.map(sign),
         "callouts": callouts,
         "counts": book.counts().iter().map(|(kind, n)| json!([*kind as usize, book.labels.count(*kind, *n)])).collect::<Vec<_>>(),
-        "theme": theme(pack.options.colour),
-        "turn": points(&signs::turn(104.0 * page.share(), page.height * 0.52, 9.0 * page.share()), 0.0, 0.0, 1.0),
+        "turn": points.group(&signs::turn(104.0 * page.share(), page.height * 0.52, 9.0 * page.share()), 1.0),
         "share": page.share(),
         "glossary": book.glossary.iter().map(|term| writer.term(term)).collect::<Vec<_>>(),
         "changes": book.changes.iter().map(|change| writer.change(change)).collect::<Vec<_>>(),
@@ -96,6 +103,7 @@ struct Writer<'a> {
     book: &'a Book<'a>,
     page: &'a Page,
     sources: &'a [Option<Source>],
+    points: &'a Points,
     map_pages: MapPages,
     warnings: Vec<String>,
 }
@@ -153,7 +161,7 @@ impl Writer<'_> {
             "alt": here.alt,
             "width": bounds.width * scale,
             "height": bounds.height * scale,
-            "parts": parts(&here.drawing, None, scale),
+            "parts": self.points.drawing(&here.drawing, None, scale),
         })
     }
 
@@ -228,7 +236,7 @@ impl Writer<'_> {
             "height": width * ratio,
             "alt": figure.alt,
             "caption": breakable(&figure.caption),
-            "marks": parts(&figure.marks, None, width / size.width.max(1.0)),
+            "marks": self.points.drawing(&figure.marks, None, width / size.width.max(1.0)),
         })
     }
 
@@ -287,7 +295,7 @@ impl Writer<'_> {
                     "width": tile.window.width * tile.scale,
                     "height": tile.window.height * tile.scale,
                     "name": name,
-                    "parts": parts(&map.drawing, Some(tile.window), tile.scale),
+                    "parts": self.points.drawing(&map.drawing, Some(tile.window), tile.scale),
                     "links": links,
                     "frames": frames,
                 })
@@ -314,7 +322,7 @@ impl Writer<'_> {
                     let mut group = Group::default();
                     crate::drawing::node::mark(
                         &mut group, d, roadbook_core::model::Point::new(8.0, 8.0), labels.delegation_letter(d));
-                    points(&group, 0.0, 0.0, self.page.unit())
+                    self.points.group(&group, self.page.unit())
                 }),
                 "delegation": row.delegation.map_or("", |delegation| labels.delegation(delegation)),
                 "automated_by": breakable(&row.automated_by),

@@ -7,7 +7,7 @@ use roadbook_core::Result;
 use roadbook_core::model::{PackColour, Timestamp};
 use serde_json::json;
 
-use super::points::{parts, theme};
+use super::points::Points;
 use super::world::{self, PackWorld};
 use super::{Compiled, compile, data, fonts, on_a_large_stack};
 use crate::picture::{OneMap, Sheet};
@@ -37,20 +37,21 @@ pub fn export(
             "The map is larger than a page of a PDF can be, so it is shown at {share:.0} % of its size."
         ));
     }
+    let points = Points::new(PackColour::default());
     let data = json!({
         "lang": sheet.lang,
         "title": sheet.title,
         "alt": sheet.alt,
-        "theme": theme(PackColour::default()),
         "day": data::day(now),
         "width": bounds.width * scale,
         "height": bounds.height * scale,
-        "parts": parts(&sheet.drawing, Some(bounds), scale),
+        "parts": points.drawing(&sheet.drawing, Some(bounds), scale),
     });
     let data = data.to_string();
     let fonts = fonts::for_text(&data, pictures, &mut warnings);
     let world = PackWorld::new(world::MAP, data, HashMap::new(), fonts);
-    let Compiled { bytes, pages, .. } = on_a_large_stack(|| compile(&world, &sheet.title))??;
+    let runs = points.into_runs();
+    let Compiled { bytes, pages, .. } = on_a_large_stack(|| compile(&world, &runs, &sheet.title))??;
     drop(world);
     comemo::evict(0);
     report_progress(progress, 1, 2, "Writing the page")?;

@@ -8,6 +8,7 @@ mod encoded;
 mod fonts;
 mod map;
 mod maps;
+mod outlines;
 mod page;
 mod points;
 mod preview;
@@ -30,6 +31,8 @@ use crate::book::Book;
 use crate::{OnProgress, Pictures, Report, pictures, quality, report_progress};
 use encoded::Encoded;
 pub use map::export as export_map;
+use outlines::Run;
+use points::Points;
 pub use preview::Preview;
 use world::PackWorld;
 
@@ -64,12 +67,14 @@ pub fn export(
     let before = book.pictures.len();
     report_progress(progress, before, total, "Laying out pages")?;
     let page = page::Page::new(pack.options.paper);
-    let (data, tall) = data::pack(book, pack, &page, &gathered.sources, now);
+    let points = Points::new(pack.options.colour);
+    let (data, tall) = data::pack(book, pack, &page, &gathered.sources, &points, now);
     report.warnings.extend(tall);
     let data = data.to_string();
     let fonts = fonts::for_text(&data, pictures, &mut report.warnings);
     let world = PackWorld::new(world::PACK, data, gathered.files, fonts);
-    let Compiled { bytes, pages, accessible } = on_a_large_stack(|| compile(&world, &book.title))??;
+    let runs = points.into_runs();
+    let Compiled { bytes, pages, accessible } = on_a_large_stack(|| compile(&world, &runs, &book.title))??;
     drop(world);
     comemo::evict(0);
     report.pages = Some(pages);
@@ -167,15 +172,16 @@ struct Compiled {
     accessible: bool,
 }
 
-fn lay_out(world: &PackWorld) -> Result<PagedDocument> {
-    typst::compile::<PagedDocument>(world).output.map_err(|errors| {
+fn lay_out(world: &PackWorld, runs: &[Run]) -> Result<PagedDocument> {
+    let document = typst::compile::<PagedDocument>(world).output.map_err(|errors| {
         let detail = errors.iter().take(8).map(|error| world.explain(error)).collect::<Vec<_>>().join("; ");
         fault(&detail)
-    })
+    })?;
+    Ok(outlines::drawn(&document, runs))
 }
 
-fn compile(world: &PackWorld, title: &str) -> Result<Compiled> {
-    let document = lay_out(world)?;
+fn compile(world: &PackWorld, runs: &[Run], title: &str) -> Result<Compiled> {
+    let document = lay_out(world, runs)?;
     let pages = document.pages().len() as u32;
     let mut options = PdfOptions {
         ident: Smart::Custom(title.to_owned()),

@@ -1,76 +1,92 @@
-//! Drawings in points, as the lists that the template reads.
+//! Drawings in points, as the lists that the template reads: words with their places, and numbers of the runs of
+//! outlines between them.
+
+use std::cell::RefCell;
 
 use roadbook_core::model::{PackColour, Rect};
 use serde_json::{Value, json};
 
-use crate::drawing::{Anchor, Drawing, Group, Part, Segment, Tone, part};
-use crate::theme::shades;
+use super::outlines::{self, Run, STAND_IN};
+use crate::drawing::{Anchor, Drawing, Group, Part, Tone};
+use crate::theme::{Shade, shades};
 
-/// The parts of a drawing that a window shows, in points from the window's corner.
-pub fn parts(drawing: &Drawing, window: Option<Rect>, scale: f64) -> Vec<Value> {
-    let origin = window.unwrap_or(drawing.bounds);
-    let seen =
-        |group: &&Group| window.is_none_or(|window| group.bounds.intersects(window) || group.bounds.width == 0.0);
-    let mut out: Vec<Value> =
-        drawing.groups.iter().filter(seen).flat_map(|group| points(group, origin.x, origin.y, scale)).collect();
-    if let Some(window) = window {
-        for group in drawing.repeated_titles(window) {
-            out.extend(points(&group, origin.x, origin.y, scale));
-        }
+pub struct Points {
+    theme: [(&'static str, Shade); 3],
+    runs: RefCell<Vec<Run>>,
+}
+
+impl Points {
+    pub fn new(colour: PackColour) -> Self {
+        Self { theme: shades(colour), runs: RefCell::default() }
     }
-    out
-}
 
-/// A colour, or the name of the shade that the pack's own takes the place of.
-fn shade(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Route => "route",
-        Tone::RouteSoft => "route-soft",
-        Tone::OnRoute => "on-route",
-        fixed => fixed.light(),
+    /// The outlines of all that was drawn.
+    pub fn into_runs(self) -> Vec<Run> {
+        self.runs.into_inner()
     }
-}
 
-/// The shades by which [`points`] names them.
-pub fn theme(colour: PackColour) -> Value {
-    shades(colour).into_iter().map(|(name, (light, _))| (name.to_owned(), Value::from(light))).collect()
-}
+    /// The parts of a drawing that a window shows, in points from the window's corner.
+    pub fn drawing(&self, drawing: &Drawing, window: Option<Rect>, scale: f64) -> Vec<Value> {
+        let origin = window.unwrap_or(drawing.bounds);
+        let seen =
+            |group: &&Group| window.is_none_or(|window| group.bounds.intersects(window) || group.bounds.width == 0.0);
+        let titles = window.map(|window| drawing.repeated_titles(window)).unwrap_or_default();
+        let groups = drawing.groups.iter().filter(seen).chain(&titles);
+        self.parts(groups.flat_map(|group| &group.parts), (origin.x, origin.y), scale)
+    }
 
-pub fn points(group: &Group, x: f64, y: f64, scale: f64) -> Vec<Value> {
-    let number = |value: f64| (value * 1000.0).round() / 1000.0;
-    group
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Outline(outline) => {
-                let segments: Vec<Value> = part::moved(&outline.segments, -x * scale, -y * scale, scale)
-                    .iter()
-                    .map(|segment| match *segment {
-                        Segment::Move(p) => json!(["M", number(p.x), number(p.y)]),
-                        Segment::Line(p) => json!(["L", number(p.x), number(p.y)]),
-                        Segment::Cubic(a, b, c) => {
-                            json!(["C", number(a.x), number(a.y), number(b.x), number(b.y), number(c.x), number(c.y)])
-                        }
-                        Segment::Close => json!(["Z"]),
-                    })
-                    .collect();
-                let stroke = outline.stroke.map(|s| json!([shade(s.tone), number(s.width * scale), s.dashed]));
-                json!(["o", outline.fill.map(shade), stroke, segments])
+    /// A group by itself.
+    pub fn group(&self, group: &Group, scale: f64) -> Vec<Value> {
+        self.parts(group.parts.iter(), (0.0, 0.0), scale)
+    }
+
+    fn parts<'a>(&self, parts: impl Iterator<Item = &'a Part>, (x, y): (f64, f64), scale: f64) -> Vec<Value> {
+        let number = |value: f64| (value * 1000.0).round() / 1000.0;
+        let mut runs = self.runs.borrow_mut();
+        let (mut out, mut run) = (vec![], Run::new());
+        let mut end = |run: &mut Run, out: &mut Vec<Value>| {
+            if !run.is_empty() {
+                out.push(json!(["o", runs.len(), STAND_IN]));
+                runs.push(std::mem::take(run));
             }
-            Part::Words(words) => json!([
-                "w",
-                number((words.at.x - x) * scale),
-                number((words.at.y - y) * scale),
-                match words.anchor {
-                    Anchor::Start => "start",
-                    Anchor::Middle => "middle",
-                },
-                number(words.size * scale),
-                words.weight,
-                shade(words.tone),
-                words.text,
-                number(words.turn),
-            ]),
-        })
-        .collect()
+        };
+        for part in parts {
+            match part {
+                Part::Outline(outline) => {
+                    run.push(outlines::shape(outline, (x, y), scale, |tone| self.colour(tone)));
+                }
+                Part::Words(words) => {
+                    end(&mut run, &mut out);
+                    out.push(json!([
+                        "w",
+                        number((words.at.x - x) * scale),
+                        number((words.at.y - y) * scale),
+                        match words.anchor {
+                            Anchor::Start => "start",
+                            Anchor::Middle => "middle",
+                        },
+                        number(words.size * scale),
+                        words.weight,
+                        self.colour(words.tone),
+                        words.text,
+                        number(words.turn),
+                    ]));
+                }
+            }
+        }
+        end(&mut run, &mut out);
+        out
+    }
+
+    /// On paper; the pack's own colour in the place of the route's.
+    fn colour(&self, tone: Tone) -> &'static str {
+        let named = |name| self.theme.iter().find(|(known, _)| *known == name).map(|(_, (light, _))| *light);
+        match tone {
+            Tone::Route => named("route"),
+            Tone::RouteSoft => named("route-soft"),
+            Tone::OnRoute => named("on-route"),
+            _ => None,
+        }
+        .unwrap_or(tone.light())
+    }
 }

@@ -12,6 +12,7 @@ use roadbook_core::model::{Figure, Pack, Snapshot, Timestamp};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
+use super::points::Points;
 use super::world::{self, PackWorld};
 use super::{Source, data, fault, fonts, lay_out, on_a_large_stack, page, splice};
 use crate::book::Book;
@@ -57,12 +58,14 @@ impl Preview {
                 (known.then(|| Source { width, height, path: path.clone() }), (path, splice::stub(&at.to_string())))
             })
             .unzip();
-        let (data, tall) = data::pack(&book, pack, &page, &sources, now);
+        let points = Points::new(pack.options.colour);
+        let (data, tall) = data::pack(&book, pack, &page, &sources, &points, now);
         let mut warnings = [book.warnings.clone(), tall].concat();
         let data = data.to_string();
         let fonts = fonts::for_text(&data, pictures, &mut warnings);
         let world = PackWorld::new(world::PACK, data, files, fonts);
-        let document = on_a_large_stack(|| lay_out(&world))??;
+        let runs = points.into_runs();
+        let document = on_a_large_stack(|| lay_out(&world, &runs))??;
         comemo::evict(0);
         report_progress(progress, 1, 1, "Done")?;
         let figures = book.pictures.iter().map(|picture| picture.figure.clone()).collect();
