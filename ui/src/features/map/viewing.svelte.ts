@@ -14,6 +14,8 @@ export const corner = 64;
 const leastReadable = 0.85;
 /** Milliseconds that a movement of the view takes. */
 const motion = 160;
+/** Milliseconds without a movement after which the view rests. */
+const calm = 120;
 
 /** What the flow offers to move the view smoothly; it is there once the canvas is. */
 export interface Glide {
@@ -25,10 +27,12 @@ export class Viewing {
   /** Of the canvas, in CSS pixels. */
   width = $state(0);
   height = $state(0);
-  /** While it pans or zooms: a layer of its own is worth its memory only then. */
+  /** While it pans or zooms, and a moment longer: what is done once it rests costs more than a frame. */
   moving = $state(false);
   element: HTMLElement | null = null;
   glide: Glide | null = null;
+
+  #movement = 0;
 
   readonly zoomText = $derived(`${Math.round(this.viewport.zoom * 100)} %`);
 
@@ -55,6 +59,21 @@ export class Viewing {
   get centre(): Point {
     const { x, y, width, height } = this.seen;
     return { x: x + width / 2, y: y + height / 2 };
+  }
+
+  moves(): void {
+    this.#movement++;
+    this.moving = true;
+  }
+
+  /** Between two notches of a wheel it does not rest. How far they are apart depends on how long frames take, so
+   *  two frames are waited for, and then some. */
+  stops(): void {
+    const movement = ++this.#movement;
+    const rest = () => {
+      if (movement === this.#movement) this.moving = false;
+    };
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(rest, calm)));
   }
 
   go(viewport: Viewport, smoothly = true): void {
