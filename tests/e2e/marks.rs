@@ -137,7 +137,6 @@ fn looks_alike(name: &'static str, (height, marks): (u32, &[Drawn])) {
         assert!(changed > 0.02, "{} is seen: {changed} of its cell is not the bare picture", mark.name);
         for (place, other) in [("on the page", &page), ("in the PDF", &printed)] {
             let part = differing(&editor, other, mark.cell);
-            println!("{} {place}: {part:.4} of its cell", mark.name);
             if part > TOLERANCE {
                 strange.push(format!("{} {place}: {part:.4} of its cell", mark.name));
             }

@@ -1,11 +1,13 @@
 //! How often a pack is laid out until its page numbers are right. Each time takes about as long as the first one
 //! and keeps as much in memory, so that this decides how long an export takes.
 
+#![allow(clippy::disallowed_methods, reason = "what the other tests share reads files")]
+
 mod common;
 
 use common::{PUBLISHED, refunds};
 use roadbook_core::model::PublishedChange;
-use roadbook_export::{Format, Pictures};
+use roadbook_export::Format;
 
 #[test]
 fn the_second_layout_is_the_last() {

@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn a_library_that_can_only_be_read_refuses() {
         let folder = tempfile::tempdir().unwrap();
-        let outside = Outside { now: || 1, id: Uuid::nil, installation: Uuid::nil() };
+        let outside =
+            Outside { now: || 1, id: Uuid::nil, installation: Uuid::nil(), backups: folder.path().join("backups") };
         let mut library = Library::create(&folder.path().join("Bakery"), outside).unwrap();
         let imported = pixels::import_rgba(8, 8, vec![200; 8 * 8 * 4]).unwrap();
         let asset = library.assets().store(&imported, "", 1).unwrap();

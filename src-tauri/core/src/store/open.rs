@@ -260,7 +260,7 @@ mod tests {
         db.execute_batch("DROP TABLE preset; PRAGMA user_version = 2; PRAGMA journal_mode = DELETE;").unwrap();
         drop(db);
         let before = std::fs::read(&file).unwrap();
-        let opened = open(&file, Trust::Foreign, true).unwrap();
+        let opened = open(&file, Trust::Foreign, true, |_| Ok(())).unwrap();
         assert_eq!(version(&opened.store.db).unwrap(), VERSION);
         assert_eq!(opened.store.all::<crate::model::Preset>().unwrap(), []);
         opened.store.close().unwrap();

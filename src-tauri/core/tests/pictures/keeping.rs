@@ -332,7 +332,7 @@ fn a_picture_is_shrunk_once_and_shows_the_same() {
         let before = kept.assets.burned(&figure).unwrap();
         let unshrunk = kept.assets.unshrunk(&figure).unwrap().expect("as it was made");
         kept.assets.keep_shrunk(&unshrunk.shrink());
-        let after = kept.assets.take(&figure).unwrap();
+        let after = kept.assets.take(&figure, Quality::Lossless).unwrap();
         assert!(!after.made && after.burned.bytes().len() < before.bytes().len());
         is_bare(after.burned.bytes());
         assert_eq!(pixels(after.burned.bytes()), pixels(before.bytes()));

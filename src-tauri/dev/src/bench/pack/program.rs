@@ -38,6 +38,7 @@ impl Exports {
         command.arg("export").arg(library).arg("--output").arg(to);
         command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_STATE_HOME", home.join("state"));
+        command.env("XDG_DATA_HOME", home.join("data"));
         run(&mut command)
     }
 }
