@@ -164,6 +164,23 @@ fn exports_take_their_format_from_the_name() {
 }
 
 #[test]
+fn a_slash_at_the_end_asks_for_a_folder() {
+    let home = Home::with_library();
+    home.edit(&an_sop(), 0);
+    let said = home.check(&["export", "Bakery", "-o", "site/", "--json"], 0).json();
+    let page = fs::read(home.path("site/index.html")).unwrap();
+    assert!(said["bytes"] == page.len() && said["pages"].is_null());
+    home.check(&["export", "Bakery", "-o", "site", "--format", "html-folder", "--language", "de"], 0);
+    assert_ne!(fs::read(home.path("site/index.html")).unwrap(), page, "it takes the place of the one before");
+    fs::write(home.path("site/CNAME"), "docs.example.org").unwrap();
+    home.check(&["export", "Bakery", "-o", "site/"], 2).names(&["site", "other things"]);
+    assert!(home.path("site/CNAME").is_file());
+    home.check(&["export", "Bakery", "-o", "a.html", "--format", "html-folder"], 2).names(&["a.html", "html-folder"]);
+    home.check(&["export", "Bakery", "-o", "b/", "--format", "pdf"], 2).names(&["b/", "a folder", "pdf"]);
+    home.check(&["export", "Bakery", "-o", "c.html", "--pictures", "lossless"], 0);
+}
+
+#[test]
 fn documents_look_as_they_are_wished() {
     let home = Home::with_library();
     home.edit(&an_sop(), 0);

@@ -184,6 +184,52 @@ fn pictures_become_smaller_while_nothing_else_happens() {
     trial.office.close().unwrap();
 }
 
+#[test]
+fn a_folder_is_written_replaced_and_opened() {
+    let trial = with_pictures(&[picture([200, 0, 0], ImageFormat::Png)]);
+    let wish = json!({ "job": "export", "format": "html_folder", "subject": { "of": "library" } });
+    let first = trial.job(wish.clone()).unwrap();
+    let folder = PathBuf::from(first["path"].as_str().unwrap());
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = entries.collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&folder), ["index.html", "pictures"]);
+    assert_eq!(names(&folder.join("pictures")).len(), 1);
+    redact(&trial, 0);
+    let second = trial.job(wish.clone()).unwrap();
+    assert_eq!(first["path"], second["path"], "one of its kind is replaced");
+    assert_eq!(names(&folder.join("pictures")).len(), 1, "what was hidden since is not there any more");
+    trial.job(json!({ "job": "open_export", "export": second["export"] })).unwrap();
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    let third = trial.job(wish).unwrap();
+    assert_ne!(first["path"], third["path"], "what is somebody else's is not");
+    assert!(folder.join("notes.txt").is_file());
+}
+
+#[test]
+fn a_logo_is_brought_in_kept_and_seen() {
+    let trial = with_pictures(&[]);
+    let pink = [255, 0, 255];
+    let token = trial.office.upload("logo", picture(pink, ImageFormat::Png)).unwrap();
+    let done = trial.job(json!({ "job": "import_logo", "source": { "from": "uploaded", "tokens": [token] } })).unwrap();
+    let hash = done["asset"]["hash"].as_str().unwrap();
+    let kept = json!({ "id": Uuid::now_v7(), "name": "Handbook", "documents": [SOP], "options": { "logo": hash } });
+    trial.edit(json!({ "edit": "save_pack", "pack": kept })).unwrap();
+    let Shot { status, mime, .. } = shot(&trial.office, &format!("/logo/{hash}/64"));
+    assert_eq!((status, mime), (200, "image/png"));
+    let seen = |pack| {
+        let (preview, pages) = lay_out(&trial, pack);
+        pixels(&trial, &preview, pages.len(), pink)
+    };
+    assert!(seen(&kept) > 1_000, "it is on a page before it is written");
+    assert_eq!(seen(&pack(true)), 0);
+    let left = trial.job(json!({ "job": "import_logo", "source": { "from": "pick" } })).unwrap_err();
+    assert_eq!(left.code, ErrorCode::Cancelled);
+}
+
 fn pack(cover: bool) -> Value {
     json!({ "id": Uuid::now_v7(), "name": "Handbook", "documents": [SOP], "options": { "cover": cover } })
 }

@@ -79,6 +79,8 @@ export type { PackOptions } from "./gen/PackOptions";
 export type { Paper } from "./gen/Paper";
 export type { PathView } from "./gen/PathView";
 export type { PathsView } from "./gen/PathsView";
+export type { PictureBytes } from "./gen/PictureBytes";
+export type { PictureQuality } from "./gen/PictureQuality";
 export type { PictureSource } from "./gen/PictureSource";
 export type { PictureUses } from "./gen/PictureUses";
 export type { Place } from "./gen/Place";

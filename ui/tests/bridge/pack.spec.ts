@@ -1,4 +1,5 @@
 /** Packs: what is chosen for one and in which order, and the page that comes of it, opened from disk. */
+import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -215,4 +216,46 @@ test("a folder works from a web server and from disk", async ({ window: page, br
   } finally {
     server.close();
   }
+});
+
+test("a page prints without what is for the screen, whole pictures, and wide maps on pages that lie", async ({
+  window: page,
+  browser,
+}, info) => {
+  const file = await exported(page, "HTML");
+  const reader = await browser.newContext({ offline: true });
+  const open = await reader.newPage();
+  await open.goto(pathToFileURL(file).href);
+  const titles = await open.locator("article h2").allInnerTexts();
+  const paper = info.outputPath("printed.pdf");
+  await open.pdf({ path: paper, format: "A4", preferCSSPageSize: true });
+
+  const sheets = execFileSync("pdftotext", ["-layout", paper, "-"], { encoding: "utf8" }).split("\f");
+  const printed = sheets.join(" ");
+  for (const words of ["Skip to the text", "Back to", "Search this pack", "Copy link"]) {
+    expect(printed, "what is for the screen stays there").not.toContain(words);
+  }
+  // A title may break into lines.
+  const first = (title: string) => title.split(/\s+/).slice(0, 3).join(" ");
+  const heads = sheets.map((sheet) => sheet.trimStart().split("\n").slice(0, 4).join("\n"));
+  const policies = await open.locator("article.policy").count();
+  for (const title of titles.slice(policies)) {
+    expect(
+      heads.filter((head) => head.includes(first(title))).length,
+      `“${title}” begins a page`,
+    ).toBeGreaterThan(0);
+  }
+  const sizes = execFileSync("pdfinfo", ["-l", "99", paper], { encoding: "utf8" });
+  const lying = sizes.match(/841\.\d+ x 59[45]\.\d+/g) ?? [];
+  expect(lying.length, "each wide map").toBe(await open.locator(".map.broad").count());
+  expect(lying.length).toBeGreaterThan(0);
+
+  await open.emulateMedia({ media: "print" });
+  const sheet = { width: 680, height: 990 };
+  await open.setViewportSize(sheet);
+  const boxes = await open
+    .locator(".shot")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+  expect(boxes.every((box) => box.height < sheet.height && box.right <= sheet.width)).toBe(true);
+  await reader.close();
 });

@@ -19,7 +19,7 @@ pub fn glossary(book: &Book) -> Markup {
                                 (prose::blocks(book, &term.description))
                                 @if !term.person.is_empty() { p class="quiet" { (term.person) } }
                                 @if let Some(address) = &term.address {
-                                    p { a href=(address) rel="noopener noreferrer" { (address) } }
+                                    p { a class="bare" href=(address) rel="noopener noreferrer" { (address) } }
                                 }
                             }
                         }

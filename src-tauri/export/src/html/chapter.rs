@@ -11,6 +11,8 @@ use crate::labels::fill;
 
 /// Below this share of its size a map is not shrunk; it scrolls instead.
 const SMALLEST: f64 = 0.65;
+/// Wider than this, in pixels, it is printed on a page that lies.
+const BROAD: f64 = 900.0;
 
 pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
@@ -138,7 +140,7 @@ fn map(book: &Book, chapter: &Chapter, map: &MapChapter) -> Markup {
             @if map.drawn || empty { h3 { (labels.map) } }
             @if empty { p class="quiet" { (labels.empty_map) } }
             @else {
-                @if map.drawn { div class="map" tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
+                @if map.drawn { div class=(if around.width > BROAD { "map broad" } else { "map" }) tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
                     svg viewBox=(svg::view_box(around)) role="group" aria-label=(map.alt)
                         style=(format!("max-width:{:.0}px;min-width:{:.0}px", around.width, around.width * SMALLEST)) {
                         @for group in &map.drawing.groups { (self::group(map, group)) }

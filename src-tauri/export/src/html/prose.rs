@@ -145,9 +145,12 @@ fn inline(book: &Book, inline: &Inline) -> Markup {
                 Target::Web(address) => Some(address.clone()),
                 Target::Document(id) => book.find(*id).map(|chapter| format!("#{}", chapter.anchor)),
             };
-            let empty = plain(&[Block::Paragraph(said.clone())]).is_empty();
+            let words = plain(&[Block::Paragraph(said.clone())]);
             match address {
-                Some(address) if empty => html! { a href=(address) { (address) } },
+                // Printed, it need not say its address again.
+                Some(address) if words.is_empty() || words == address => {
+                    html! { a class="bare" href=(address) { (address) } }
+                }
                 Some(address) => html! { a href=(address) { (inlines(book, said)) } },
                 None => inlines(book, said),
             }

@@ -80,7 +80,8 @@ fn figure(book: &Book, figure: &FigureView, shared: &[usize], shown: &[Option<Sh
     }
     html! {
         figure {
-            div class="shot" style=(format!("max-width:{:.0}px", size.width)) {
+            @let (width, height) = picture.map_or((size.width, size.height), |it| (it.width.into(), it.height.into()));
+            div class="shot" style=(format!("--wide:{:.0}px;--ratio:{:.4}", size.width, width / f64::max(height, 1.0))) {
                 @match picture {
                     None => div class="missing" { p { (book.labels.picture_missing) } p { (figure.alt) } },
                     Some(shown) if shared.contains(&figure.picture) => {

@@ -82,8 +82,8 @@ fn logo(book: &Book, page: &Page, sources: &[Option<Source>], logo: &Logo) -> Va
     let source = sources.get(logo.picture).and_then(Option::as_ref);
     let size = book.pictures.get(logo.picture).map_or(Size { width: 1.0, height: 1.0 }, |picture| picture.size);
     let room = (LOGO.0 * page.share(), LOGO.1 * page.share());
-    // A missing one leaves its place.
-    let scale = (room.0 / size.width.max(1.0)).min(room.1 / size.height.max(1.0));
+    // A missing one leaves its place, and a small one is not blown up.
+    let scale = (room.0 / size.width.max(1.0)).min(room.1 / size.height.max(1.0)).min(1.0);
     json!({
         "src": source.map(|source| &source.path),
         "width": size.width * scale,

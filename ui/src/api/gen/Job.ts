@@ -24,7 +24,7 @@ step: StepId | null,
 /**
  * Each on a new step behind `step`, whatever it has; before the first when none is named.
  */
-apart: boolean, } | { "job": "compare_picture", figure: FigureId, source: PictureSource, } | { "job": "show_compared", crop: Rect | null, shapes: Array<Shape>, } | { "job": "burn_picture", figure: FigureId, crop: boolean, } | { "job": "watch", change: WatchChange, } | { "job": "export" } & Export | { "job": "preview_pack", pack: Pack, } | { "job": "close_preview" } | { "job": "read_document", document: DocumentId, } | { "job": "copy_map", process: DocumentId, 
+apart: boolean, } | { "job": "import_logo", source: PictureSource, } | { "job": "compare_picture", figure: FigureId, source: PictureSource, } | { "job": "show_compared", crop: Rect | null, shapes: Array<Shape>, } | { "job": "burn_picture", figure: FigureId, crop: boolean, } | { "job": "watch", change: WatchChange, } | { "job": "export" } & Export | { "job": "preview_pack", pack: Pack, } | { "job": "close_preview" } | { "job": "read_document", document: DocumentId, } | { "job": "copy_map", process: DocumentId, 
 /**
  * Only these and the connections between them; none: the whole map.
  */

@@ -4,6 +4,7 @@ import type { Asset } from "./Asset";
 import type { Backup } from "./Backup";
 import type { Finding } from "./Finding";
 import type { LibraryState } from "./LibraryState";
+import type { PictureBytes } from "./PictureBytes";
 import type { Place } from "./Place";
 import type { Plan } from "./Plan";
 import type { ReaderPage } from "./ReaderPage";
@@ -38,7 +39,7 @@ last: StepId | null,
 /**
  * A sentence per picture that could not be taken, with its file's name.
  */
-warnings: Array<string>, place: Place | null, } | { "job": "compare_picture", asset: Asset, plan: Plan, 
+warnings: Array<string>, place: Place | null, } | { "job": "import_logo", asset: Asset, } | { "job": "compare_picture", asset: Asset, plan: Plan, 
 /**
  * Names the burned picture in `/compared/<version>/<width>`.
  */
@@ -51,6 +52,10 @@ export: string,
  * For showing.
  */
 path: string, bytes: number, pages: number | null, 
+/**
+ * Of pictures that were made compact.
+ */
+pictures: PictureBytes | null, 
 /**
  * Pictures that were decoded and encoded for it; all others were ready.
  */
