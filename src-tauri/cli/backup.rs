@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use roadbook_core::backup::{Backup, Reason, Restored};
 use roadbook_core::library::Library;
-use roadbook_core::{Error, ErrorCode, Result, day};
+use roadbook_core::{Result, day};
 use serde_json::json;
 
 use super::arguments::{BackUp, Backups, Restore};
@@ -16,7 +16,6 @@ use crate::shell::{Places, shelf_of};
 pub fn back_up(wish: &BackUp) -> Result<End> {
     let stop = Stop::on_ctrl_c()?;
     let backup = with_library(&wish.library, |library| {
-        writable(library)?;
         let line = print::Progress::begin();
         library.begin_backup(Reason::Asked, Arc::new(|| true))?.finish(|done, total| told(&stop, &line, done, total))
     })?;
@@ -69,17 +68,6 @@ pub fn restore(wish: &Restore) -> Result<End> {
         print::lines([format!("Made {} of backup {}", wish.output.display(), line(&backup))])?;
     }
     Ok(End::Done)
-}
-
-fn writable(library: &Library) -> Result<()> {
-    if library.state().read_only {
-        let name = library.state().name;
-        return Err(Error::new(
-            ErrorCode::ReadOnly,
-            format!("“{name}” is on a place that cannot be written, so it never changes. Copy its folder instead."),
-        ));
-    }
-    Ok(())
 }
 
 fn told(stop: &Stop, line: &print::Progress, done: u32, total: u32) -> ControlFlow<()> {

@@ -84,6 +84,11 @@ export class RoadbookWindow {
       await this.#keepText();
       const { library: opened } = await api.job({ job: "open_library", choice });
       if (opened && opened.path !== library.state?.path) await this.#shown(opened);
+      if (opened && choice.choice === "without_log") {
+        // Pictures that came with the lost changes are told.
+        this.go("settings");
+        this.verifying = true;
+      }
     } catch (error) {
       const reason = failure(error);
       if (reason.code === "cancelled") return;

@@ -11,7 +11,7 @@ const dist = process.env.ROADBOOK_DIST ?? fileURLToPath(new URL("../../dist", im
 /** A folder for pictures of what was tested, to be looked at. */
 const shots = process.env.ROADBOOK_SHOTS;
 
-interface Begun {
+export interface Begun {
   address: string;
   process: ChildProcess;
 }
@@ -19,7 +19,7 @@ interface Begun {
 /** Milliseconds until it must have said its address. */
 const patience = 20_000;
 
-function begin(...wishes: string[]): Promise<Begun> {
+export function begin(...wishes: string[]): Promise<Begun> {
   const bridge = spawn(program, ["bridge", ...wishes, "--dist", dist], { stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((done, fail) => {
     let said = "";
@@ -64,11 +64,18 @@ export const test = base.extend<Fixtures>({
       await use(page);
       expect(await complaints(page), "the page notes nothing that went wrong").toBe("");
     } finally {
-      bridge.process.removeAllListeners("exit");
-      bridge.process.kill("SIGKILL");
+      await kill(bridge);
     }
   },
 });
+
+/** As a power cut would end it. */
+export async function kill({ process }: Begun): Promise<void> {
+  process.removeAllListeners("exit");
+  const gone = new Promise((done) => process.once("exit", done));
+  process.kill("SIGKILL");
+  await gone;
+}
 
 export { expect };
 

@@ -87,6 +87,7 @@ impl Library {
     /// waits, the copy is put off with the error `Cancelled`. The rest of the work, [`Begun::finish`], is for
     /// another thread. One at a time.
     pub fn begin_backup(&mut self, reason: Reason, go_on: GoOn) -> Result<Begun> {
+        self.writable()?;
         self.store.checkpoint()?;
         let assets = Arc::clone(&self.assets);
         let wish = self.backing.wish(&self.folder, assets, reason, (self.outside.now)(), self.revision)?;

@@ -37,7 +37,11 @@ impl Store {
             Error::new(ErrorCode::Invalid, format!("“{}” has a name that cannot be written.", file.display()))
         })?;
         self.db.progress_handler(STEPS, Some(move || !go_on()))?;
-        let copied = self.db.execute("VACUUM INTO ?1", [path]);
+        // Whoever wants the copy brings it to the disk, in a time of their own. Nothing else is written here
+        // until the library's own writes are waited for again.
+        let copied =
+            self.db.pragma_update(None, "synchronous", "OFF").and_then(|()| self.db.execute("VACUUM INTO ?1", [path]));
+        self.db.pragma_update(None, "synchronous", "FULL")?;
         self.db.progress_handler(0, None::<fn() -> bool>)?;
         match copied {
             Ok(_) => Ok(()),
@@ -72,4 +76,23 @@ pub(crate) fn examine(file: &Path, quick: bool) -> Result<Held> {
     let documents =
         db.query_row("SELECT count(*) FROM document WHERE trashed_at IS NULL", [], |row| row.get::<_, u32>(0))?;
     Ok(Held { schema: open::version(&db)?, documents, assets })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[test]
+    fn the_library_waits_for_the_disk_again_after_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store::create(&folder.path().join("library.db")).unwrap();
+        let wait =
+            |store: &Store| -> i32 { store.db.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap() };
+        store.copy_into(&folder.path().join("whole.db"), Arc::new(|| true)).unwrap();
+        assert_eq!(wait(&store), 2, "FULL");
+        store.copy_into(&folder.path().join("whole.db"), Arc::new(|| true)).unwrap_err();
+        assert_eq!(wait(&store), 2, "FULL, when the copy failed too");
+        assert_eq!(examine(&folder.path().join("whole.db"), false).unwrap().documents, 0);
+    }
 }
