@@ -129,6 +129,7 @@ fn made_old(library: &Path) {
     let db = rusqlite::Connection::open(library.join("library.db")).unwrap();
     db.execute_batch(
         "DROP INDEX document_trashed; DROP INDEX link_node; DROP INDEX link_step; DROP TABLE search_due;
+         DROP TABLE preset;
          PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
     )
     .unwrap();

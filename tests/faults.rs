@@ -84,7 +84,7 @@ fn a_full_disk_in_a_commit_leaves_the_old_state() {
 #[test]
 fn a_full_disk_in_an_export_keeps_the_old_file() {
     let home = Home::new();
-    let Some(disk) = Disk::new(&home, "disk", "1m") else { return };
+    let Some(disk) = Disk::new(&home, "disk", "512k") else { return };
     home.run(&["new", "Sample", "--sample"]).ended(0);
     for name in ["pack.pdf", "pack.html"] {
         let file = disk.place.join(name);

@@ -26,6 +26,8 @@ pub(crate) fn shrunk(burned: &Burned) -> Option<Burned> {
         interlace: Some(false),
         // A burned picture is RGB or has a palette, not gray.
         grayscale_reduction: false,
+        // See `palette::Indexed`.
+        bit_depth_reduction: false,
         ..Options::from_preset(LEVEL)
     };
     let bytes = oxipng::optimize_from_memory(burned.bytes(), &options).ok()?;

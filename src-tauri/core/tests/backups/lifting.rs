@@ -15,6 +15,7 @@ fn old() -> Closed {
     let db = rusqlite::Connection::open(closed.path().join("library.db")).unwrap();
     db.execute_batch(
         "DROP INDEX document_trashed; DROP INDEX link_node; DROP INDEX link_step; DROP TABLE search_due;
+         DROP TABLE preset;
          PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
     )
     .unwrap();

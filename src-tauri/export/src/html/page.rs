@@ -43,7 +43,7 @@ pub fn page(book: &Book, pack: &Pack, shown: &[Option<Shown>], shared: &[usize])
                 meta name="referrer" content="no-referrer";
                 (PreEscaped(GENERATOR))
                 title { (book.title) }
-                style { (PreEscaped(tones(pack.options.colour, DARK))) (PreEscaped(STYLE)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
+                style { (PreEscaped(tones(pack.options.colour, DARK))) (PreEscaped(STYLE)) (PreEscaped(LOGO)) (PreEscaped(webfonts::rules(&body, WEIGHTS))) }
             }
             body class=(if pack.options.contents { "with-contents" } else { "" }) {
                 (PreEscaped(body))
@@ -56,6 +56,10 @@ pub fn page(book: &Book, pack: &Pack, shown: &[Option<Shown>], shared: &[usize])
 
 /// Where the dark colours hold in a browser: never on paper.
 const DARK: &str = "@media screen and (prefers-color-scheme:dark){:root";
+
+/// On a dark screen a logo brings a piece of its white paper along.
+const LOGO: &str = "@media screen and (prefers-color-scheme:dark){img.logo\
+                    {padding:12px 16px;border-radius:8px;background:#fff;mix-blend-mode:normal}}";
 
 /// The colours as variables. `dark_rule` opens the rule in which those of a dark screen stand, one block deep.
 pub(super) fn tones(colour: PackColour, dark_rule: &str) -> String {
