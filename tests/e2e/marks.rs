@@ -120,9 +120,9 @@ fn looks_alike(name: &'static str, (height, marks): (u32, &[Drawn])) {
 
     let pdf = desk.path("marks.pdf");
     let library = desk.library("Marks").display().to_string();
-    let told = desk.command_line(&["export", &library, "--output", &pdf.display().to_string()]);
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    let said = String::from_utf8_lossy(&told.stderr).into_owned() + &String::from_utf8_lossy(&told.stdout);
+    let answer = desk.command_line(&["export", &library, "--output", &pdf.display().to_string()]);
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let said = String::from_utf8_lossy(&answer.stderr).into_owned() + &String::from_utf8_lossy(&answer.stdout);
     let blurred = marks.iter().any(|mark| mark.name == "blur");
     assert_eq!(said.contains("not secure"), blurred, "the export warns of a blur: {said}");
     let printed = printed(&pdf, &desk.path("page"), height);
@@ -131,17 +131,19 @@ fn looks_alike(name: &'static str, (height, marks): (u32, &[Drawn])) {
         picture.save(desk.left(&format!("{name}.png"))).unwrap();
     }
     let bare = paint(height);
-    let mut strange = vec![];
+    let (mut strange, mut told) = (vec![], String::new());
     for mark in marks {
         let changed = differing(&bare, &editor, mark.cell);
         assert!(changed > 0.02, "{} is seen: {changed} of its cell is not the bare picture", mark.name);
         for (place, other) in [("on the page", &page), ("in the PDF", &printed)] {
             let part = differing(&editor, other, mark.cell);
+            told.push_str(&format!("{} {place}: {part:.4}\n", mark.name));
             if part > TOLERANCE {
                 strange.push(format!("{} {place}: {part:.4} of its cell", mark.name));
             }
         }
     }
+    std::fs::write(desk.left("differing.txt"), told).unwrap();
     assert!(strange.is_empty(), "other than in the editor are {strange:#?}");
 }
 

@@ -102,7 +102,8 @@ test("nothing but the annotation editor asks for a picture with what is hidden o
     [...(await other.body())],
   );
   const compared = page.getByRole("slider", { name: "How much of the old picture is shown" });
-  await expect(compared).toBeVisible();
+  // The pictures are held against each other first, which takes a program that is not optimised a while.
+  await expect(compared).toBeVisible({ timeout: 150_000 });
   await expect.poll(() => seen(figure!.id)).toEqual([fill, fill]);
 
   expect(originals, "the window itself has asked for none").toEqual([]);

@@ -50,7 +50,10 @@ for (const theme of ["light", "dark"] as const) {
       await expect.poll(async () => (await turns())[0]! % 15).toBe(0);
       await page.keyboard.press("Control+z");
       await expect.poll(turns).toEqual([90]);
+      // What was undone is shown: the picture, on which nothing is chosen then.
       await stage(page).focus();
+      await page.keyboard.press("Tab");
+      await expect(stage(page).locator("[data-handle=turn]")).toBeVisible();
       await page.keyboard.press("Control+Shift+ArrowLeft");
       await page.keyboard.press("Control+ArrowRight");
       await expect.poll(turns).toEqual([76]);
@@ -136,7 +139,7 @@ for (const theme of ["light", "dark"] as const) {
       const open = page.getByRole("button", { name: "Lines and letters" });
       await open.click();
       const popover = page.getByRole("dialog", { name: "Lines and letters" });
-      await popover.getByRole("radio", { name: "Bold" }).click();
+      await popover.getByText("Bold", { exact: true }).click();
       await expect.poll(looks).toEqual(["green bold normal"]);
 
       // By keyboard alone: the name, Enter.
