@@ -262,14 +262,18 @@ test("a picture takes the place of another, and what hides something is looked a
   await page.mouse.up();
   await expect(slider).toHaveValue("25");
 
-  // What hides something comes first; moved, widened and found right by keys.
-  const hidden = dialog.locator("[data-check]").first();
-  await expect(hidden).toContainText("Redaction");
+  // What hides something comes first; moved, widened and found right by keys, and each is asked about.
+  await expect(dialog.locator("[data-check]").first()).toContainText("Redaction");
+  const hidden = dialog.locator(`[data-check="${shape.id}"]`);
   await hidden.focus();
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("+");
   await page.keyboard.press("Enter");
   await expect(hidden).toContainText("Right");
+  const unseen = dialog.locator("[data-check][aria-pressed=false]", { hasText: "Redaction" });
+  await expect(unseen).toHaveCount(1);
+  await expect(use).toBeDisabled();
+  await unseen.click();
   await expect(use).toBeEnabled();
   await use.click();
   await expect(dialog).toBeHidden();
