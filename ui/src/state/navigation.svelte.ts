@@ -97,10 +97,18 @@ export class Navigation {
     return this.current;
   }
 
-  /** Notes how the present place looks, as it scrolls or as its selection changes. */
-  remember(what: Partial<Pick<DocumentPlace, "viewport" | "selection" | "scroll">>): void {
-    const current = this.#places[this.#at];
-    if (current) this.#set(this.#places.with(this.#at, { ...current, ...what }), this.#at);
+  /** Notes how the present place looks, as it scrolls or as its selection changes. `of` is the place that is
+   *  meant by who may say so late: one that was just left is noted all the same, and any other is not. */
+  remember(
+    what: Partial<Pick<DocumentPlace, "viewport" | "selection" | "scroll">>,
+    of: Place | null = this.current,
+  ): void {
+    const at = [this.#at, this.#at - 1, this.#at + 1].find((index) => {
+      const place = this.#places[index];
+      return place && of && samePlace(place, of);
+    });
+    const place = at === undefined ? undefined : this.#places[at];
+    if (place) this.#set(this.#places.with(at!, { ...place, ...what }), this.#at);
   }
 
   /** Leaves out every place that is no more, and two equal ones that meet thereby. Where the present one

@@ -62,4 +62,16 @@ describe("back and forward", () => {
     navigation.forget(() => true);
     expect(navigation.current).toBeNull();
   });
+
+  it("notes how a place was that has just been left", () => {
+    const navigation = new Navigation();
+    navigation.go({ view: "document", id: "sop" });
+    navigation.go({ view: "reader", id: "sop" });
+    navigation.remember({ scroll: 300 }, { view: "document", id: "sop" });
+    navigation.remember({ scroll: 9 }, { view: "document", id: "another" });
+    expect(navigation.current).toEqual({ view: "reader", id: "sop" });
+    expect(navigation.leaveView()).toBe(true);
+    expect(navigation.current).toEqual({ view: "document", id: "sop", scroll: 300 });
+    expect(navigation.leaveView()).toBe(false);
+  });
 });

@@ -25,7 +25,8 @@ async function menu(at: number, ...entries: string[]) {
   await step(at)
     .getByRole("button", { name: /^What can be done with step/ })
     .click();
-  for (const name of entries) await page.locator("[role^=menuitem]", { hasText: name }).first().click();
+  const whole = (name: string) => new RegExp(`^\\s*${name}\\s*$`);
+  for (const name of entries) await page.locator("[role^=menuitem]", { hasText: whole(name) }).click();
 }
 
 test("a step has a result, a reason, notes, a recording, a page of its own and a link", async () => {

@@ -94,7 +94,7 @@ test("links lead to other documents as they are read, and Alt+Left back", async 
   await page.keyboard.press("Alt+ArrowLeft");
   await page.keyboard.press("Alt+ArrowLeft");
   await expect(title).toHaveText("Refund in full by card");
-  await page.getByRole("button", { name: "Back Esc" }).click();
+  await page.getByRole("toolbar").getByRole("button", { name: /^Back/ }).click();
   await expect(main(page).getByRole("article")).toHaveAccessibleName("Refund in full by card");
 });
 

@@ -274,18 +274,17 @@ export class StepsEditing extends StepsChoosing {
     const at = after === null ? 0 : left.findIndex((step) => step.id === after) + 1;
     const next = [...left.slice(0, at), ...moving, ...left.slice(at)];
     if (next.every((step, place) => step.id === this.steps[place]?.id)) return;
-    // The places of all steps stay; who stands on them changes.
-    const places = this.steps.map((step) => step.position);
+    // Only what moves is shown elsewhere, since the library answers with nothing else.
+    const low = left[at - 1]?.position ?? (left[0]?.position ?? 1) - moving.length - 1;
+    const high = left[at]?.position ?? low + moving.length + 1;
+    const put = moving.map((step, place) => {
+      const position = low + ((high - low) * (place + 1)) / (moving.length + 1);
+      return { table: "step" as const, record: { ...step, position } };
+    });
     void this.mirror.edit(
       { edit: "move_steps", ids: moving.map((step) => step.id), document: this.open.id, after },
       undefined,
-      {
-        put: next.flatMap((step, place) =>
-          step.position === places[place]
-            ? []
-            : [{ table: "step" as const, record: { ...step, position: places[place]! } }],
-        ),
-      },
+      { put },
     );
   }
 

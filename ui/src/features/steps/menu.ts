@@ -78,9 +78,19 @@ export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step):
       run: () => editing.join(ids),
     },
     "line",
-    { label: m.steps_move_to(), icon: RightIcon, run: () => (editing.leaving = { way: "move", ids }) },
-    { label: m.steps_copy_to(), icon: CopyIcon, run: () => (editing.leaving = { way: "copy", ids }) },
-    { label: m.steps_extract(), icon: ExtractIcon, run: () => (editing.leaving = { way: "extract", ids }) },
+    {
+      label: m.steps_elsewhere(),
+      icon: RightIcon,
+      entries: [
+        { label: m.steps_move_to(), icon: RightIcon, run: () => (editing.leaving = { way: "move", ids }) },
+        { label: m.steps_copy_to(), icon: CopyIcon, run: () => (editing.leaving = { way: "copy", ids }) },
+        {
+          label: m.steps_extract(),
+          icon: ExtractIcon,
+          run: () => (editing.leaving = { way: "extract", ids }),
+        },
+      ],
+    },
     "line",
     {
       label: one ? m.steps_delete() : m.steps_delete_count({ count: ids.length }),
