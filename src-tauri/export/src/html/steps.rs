@@ -40,7 +40,8 @@ pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<S
             ol class="steps" role="list" {
                 @for (step, record) in steps.iter().zip(&chapter.content.steps) {
                     li id=(step.anchor) data-step=(record.id) class=(format!("step depth-{}{}", step.depth, if step.page_break { " new-page" } else { "" })) {
-                        span class="number" { (step.number) }
+                        // A number of a hundred steps has the same room.
+                        span class=(if step.number.len() > 2 { "number long" } else { "number" }) { (step.number) }
                         div class="told" {
                             div class="text" {
                                 div { (prose::blocks(book, &step.text)) }
