@@ -5,7 +5,7 @@ mod common;
 
 use common::{PUBLISHED, refunds};
 use roadbook_core::model::PublishedChange;
-use roadbook_export::{Format, Pictures};
+use roadbook_export::Format;
 
 #[test]
 fn the_second_layout_is_the_last() {
@@ -21,7 +21,7 @@ fn the_second_layout_is_the_last() {
     let mut events = vec![];
     typst_timing::export_json(&mut events, |_| (String::new(), 0)).unwrap();
     let events: Vec<serde_json::Value> = serde_json::from_slice(&events).unwrap();
-    let laid_out = |times: usize| events.iter().any(|event| event["name"] == format!("layout ({times})"));
+    let laid_out = |times: usize| events.iter().any(|event| event["name"] == format!("iter ({times})"));
     assert!(laid_out(2), "numbers are not known before the pages are");
     assert!(!laid_out(3), "they take up the room that was kept for them");
 }

@@ -9,7 +9,8 @@ const MOST: usize = 256;
 pub(super) struct Indexed {
     /// Red, green and blue of each colour of the picture and of no other, in the order in which they appear.
     pub colours: Vec<u8>,
-    /// Of each pixel's number: 1, 2, 4 or 8.
+    /// Of each pixel's number: 2, 4 or 8. Programs that take pictures out of a PDF think of one bit as black and
+    /// white.
     pub bits: u8,
     /// The numbers, several to a byte, the left one in the high bits; each row begins with a byte of its own.
     pub rows: Vec<u8>,
@@ -29,8 +30,7 @@ pub(super) fn indexed(picture: &RgbImage) -> Option<Indexed> {
         numbers.push(number);
     }
     let bits = match palette.colours.len() {
-        0..=2 => 1,
-        3..=4 => 2,
+        0..=4 => 2,
         5..=16 => 4,
         _ => 8,
     };
@@ -90,14 +90,14 @@ mod tests {
 
     #[test]
     fn as_few_bits_as_the_colours_need() {
-        for (colours, bits, row) in [(1_u8, 1, 2), (2, 1, 2), (3, 2, 3), (4, 2, 3), (5, 4, 5), (16, 4, 5), (17, 8, 9)] {
+        for (colours, bits, row) in [(1_u8, 2, 3), (2, 2, 3), (4, 2, 3), (5, 4, 5), (16, 4, 5), (17, 8, 9)] {
             let picture = RgbImage::from_fn(9, 4, |x, y| Rgb([(y * 9 + x) as u8 % colours, 0, 7]));
             let indexed = indexed(&picture).unwrap();
             assert_eq!((indexed.bits, indexed.rows.len()), (bits, row * 4), "{colours} colours");
             assert_eq!(indexed.colours.len(), usize::from(colours) * 3);
         }
         let two = indexed(&RgbImage::from_fn(9, 1, |x, _| Rgb([x as u8 % 2; 3]))).unwrap();
-        assert_eq!(two.rows, [0b0101_0101, 0]);
+        assert_eq!(two.rows, [0b0001_0001, 0b0001_0001, 0]);
     }
 
     #[test]

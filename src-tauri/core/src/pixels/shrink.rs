@@ -24,8 +24,9 @@ pub(crate) fn shrunk(burned: &Burned) -> Option<Burned> {
     let options = Options {
         strip: StripChunks::All,
         interlace: Some(false),
-        // A burned picture is RGB or has a palette, not gray.
+        // A burned picture is RGB or has a palette of as many bits as it should have, not gray.
         grayscale_reduction: false,
+        bit_depth_reduction: false,
         ..Options::from_preset(LEVEL)
     };
     let bytes = oxipng::optimize_from_memory(burned.bytes(), &options).ok()?;
