@@ -37,7 +37,7 @@ fn png(bytes: &[u8]) -> Option<Own> {
     }
     match (colour, depth) {
         (RGB, 8) => {}
-        (INDEXED, 1 | 2 | 4 | 8) => {
+        (INDEXED, 2 | 4 | 8) => {
             let (kind, palette) = chunk(&mut rest)?;
             let colours = palette.len() / 3;
             if kind != b"PLTE" || palette.len() % 3 != 0 || !(1..=1 << depth).contains(&colours) {

@@ -19,7 +19,8 @@ const PART_CLOSE: f64 = 16.0;
 pub(super) struct Indexed {
     /// Red, green and blue of each colour of the picture and of no other, in the order in which they appear.
     pub colours: Vec<u8>,
-    /// Of each pixel's number: 2, 4 or 8. Readers of PDFs take one bit for black and white, whatever the colours.
+    /// Of each pixel's number: 2, 4 or 8. Programs that take pictures out of a PDF think of one bit as black and
+    /// white.
     pub bits: u8,
     /// The numbers, several to a byte, the left one in the high bits; each row begins with a byte of its own.
     pub rows: Vec<u8>,

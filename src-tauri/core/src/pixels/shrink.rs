@@ -24,9 +24,8 @@ pub(crate) fn shrunk(burned: &Burned) -> Option<Burned> {
     let options = Options {
         strip: StripChunks::All,
         interlace: Some(false),
-        // A burned picture is RGB or has a palette, not gray.
+        // A burned picture is RGB or has a palette of as many bits as it should have, not gray.
         grayscale_reduction: false,
-        // See `palette::Indexed`.
         bit_depth_reduction: false,
         ..Options::from_preset(LEVEL)
     };

@@ -127,7 +127,7 @@ pub fn is_bare(bytes: &[u8]) {
         assert_eq!(header[12], 0, "not interlaced");
         match header[9] {
             2 | 6 => assert_eq!((header[8], parts.len()), (8, 3), "RGB or RGBA of 8 bits"),
-            3 => assert!(matches!(header[8], 1 | 2 | 4 | 8) && parts == palette, "a palette"),
+            3 => assert!(matches!(header[8], 2 | 4 | 8) && parts == palette, "a palette"),
             other => panic!("colour type {other}"),
         }
     } else {
