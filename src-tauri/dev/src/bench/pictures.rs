@@ -53,7 +53,12 @@ fn imported(setup: &Setup, files: &[PathBuf]) -> f64 {
     let folder = tempfile::tempdir_in(&setup.work).expect("a folder");
     let at = |name: &str| folder.path().join(name);
     let places = Places { config: at("config"), state: at("state"), libraries: at("libraries") };
-    let desktop = Arc::new(Loopback { exports: at("exports"), screenshots: at("shots"), copied: Mutex::default() });
+    let desktop = Arc::new(Loopback {
+        exports: at("exports"),
+        pictures: vec![],
+        screenshots: at("shots"),
+        copied: Mutex::default(),
+    });
     let token = Arc::new(Mutex::new(String::new()));
     let heard = Arc::clone(&token);
     let office = Office::start(
