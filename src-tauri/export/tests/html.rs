@@ -203,3 +203,24 @@ fn a_logo_is_on_the_cover_or_its_place_is() {
     made.pack.options.cover = false;
     assert!(page("logo-none", &made).report.warnings.is_empty(), "without a cover nothing is missed");
 }
+
+#[test]
+fn scripts_and_missing_letters() {
+    let mut made = Made::new();
+    let sop = made.document(DocumentKind::Sop, "كيف تعيد المال");
+    made.step(sop, "שלום עולם");
+    made.step(sop, "नमस्ते สวัสดี Γειά Привет");
+    let scripts = page("scripts", &made);
+    assert!(scripts.report.warnings.is_empty(), "{:?}", scripts.report.warnings);
+    for family in ["Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"] {
+        assert!(scripts.source.contains(&format!("@font-face{{font-family:\"{family}\"")), "{family} is inside");
+    }
+    assert!(scripts.all("dir").filter(|(_, dir)| *dir == "auto").count() >= 3, "each line finds its own direction");
+    let mut made = Made::new();
+    let sop = made.document(DocumentKind::Sop, "Say hello");
+    made.step(sop, "\u{10a80} 你好 🎉");
+    for page in [page("letters", &made), folder("letters-folder", &made)] {
+        assert!(page.report.warnings[0].starts_with("No font on this computer has"), "{:?}", page.report.warnings);
+        assert!(page.source.contains("你好 🎉"), "the reader's computer may have them");
+    }
+}

@@ -198,3 +198,21 @@ fn compact_pictures_look_the_same_and_take_fewer_bytes() {
     let sizes = compact.report.pictures.unwrap();
     assert!(sizes.written < sizes.lossless && compact.bytes.len() < lossless.bytes.len(), "{sizes:?}");
 }
+
+#[test]
+fn no_row_of_a_table_of_steps_stands_alone_on_a_page() {
+    for rows in 24..31 {
+        let mut made = Made::new();
+        let process = made.document(DocumentKind::Process, "Make a long journey");
+        made.pack.options = PackOptions { maps: false, cover: false, contents: false, ..PackOptions::default() };
+        for i in 0..rows {
+            made.node(process, NodeKind::Step, None, f64::from(i) * 216.0, 80.0, &format!("Stage {i}"));
+        }
+        let pdf = pdf(&format!("rows-{rows}"), &made);
+        let text = pdf.text();
+        let counts: Vec<usize> = text.split('\u{c}').map(|page| page.matches("Stage").count()).collect();
+        let last = counts.iter().rev().find(|count| **count > 0).unwrap();
+        assert!(*last >= 3, "{rows} rows: {counts:?}");
+        assert!(String::from_utf8_lossy(&pdf.bytes).contains("pdfuaid"), "it keeps PDF/UA-1");
+    }
+}

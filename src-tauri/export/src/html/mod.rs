@@ -20,6 +20,7 @@ use roadbook_core::model::{FigureId, Pack, Timestamp};
 use roadbook_core::pixels::{Burned, Quality};
 
 use crate::book::Book;
+use crate::fallback;
 use crate::{Folder, OnProgress, Pictures, Report, pictures, quality, report_progress, write_error};
 
 /// What the page may do; the one script is let in by its hash, and nothing else is.
@@ -82,6 +83,7 @@ pub fn export(
     };
     let shown: Vec<_> = burned.iter().enumerate().map(in_place).collect();
     let page = page::page(book, pack, &shown, &steps::shared(book));
+    report.warnings.extend(letters_of_nobody(&page, pictures));
     write(&page, &burned, out)?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
@@ -108,9 +110,22 @@ pub fn export_folder(
     }
     report_progress(progress, total - 1, total, "Writing the page")?;
     // Each picture is a file of its own, so that none need be shared within the page.
-    folder.put(PAGE, page::page(book, pack, &shown, &[]).as_bytes()).map_err(write_error)?;
+    let page = page::page(book, pack, &shown, &[]);
+    report.warnings.extend(letters_of_nobody(&page, pictures));
+    folder.put(PAGE, page.as_bytes()).map_err(write_error)?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
+}
+
+/// What the bundled faces lack is left to the reader's computer; what this one lacks too, others may well.
+fn letters_of_nobody(page: &str, pictures: &dyn Pictures) -> Vec<String> {
+    let letters: BTreeSet<char> = page.chars().filter(|letter| !letter.is_ascii()).collect();
+    let lacking = fallback::lacking(&letters);
+    if lacking.is_empty() {
+        return vec![];
+    }
+    let fonts = pictures.fonts(&lacking);
+    fallback::warning(&fallback::left(lacking, &fonts), "page")
 }
 
 /// Web servers show it for the folder.
