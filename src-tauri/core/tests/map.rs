@@ -16,6 +16,8 @@ mod examples;
 mod laws;
 #[path = "map/picture.rs"]
 mod picture;
+#[path = "map/random.rs"]
+mod random;
 #[path = "map/told.rs"]
 mod told;
 

@@ -2,9 +2,13 @@
 
 use super::graph::Graph;
 
-const SWEEPS: usize = 12;
-/// Items beyond which a sweep costs more than it may.
-const MANY: usize = 4_000;
+/// Sweeps from each beginning at most.
+const SWEEPS: usize = 24;
+/// Sweeps that save nothing, after which another beginning is tried.
+const PATIENCE: usize = 5;
+/// Items in all sweeps together, and the sweeps that even a large map has: a sweep of one costs more.
+const WORK: usize = 60_000;
+const FEWEST: usize = 8;
 
 /// Items by rank, in order across the flow. Items of a band stand together, bands in their order.
 pub fn ordered(graph: &Graph) -> Vec<Vec<usize>> {
@@ -17,25 +21,37 @@ pub fn ordered(graph: &Graph) -> Vec<Vec<usize>> {
         if best == 0 {
             return layers;
         }
-        net.sweep(&mut settled, round % 2 == 0, |item| graph.items[item].thread);
+        net.sweep(&mut settled, round % 2 == 0, false, |item| graph.items[item].thread);
         let crossings = net.crossings(&settled);
         if crossings < best {
             (best, layers) = (crossings, settled.clone());
         }
     }
-    // Two beginnings: what the person made, and the order in which the flow comes along.
-    let starts = [layers.clone(), net.sorted(|item| (graph.items[item].turn, graph.items[item].wish))];
-    for mut current in starts {
-        for sweep in 0..if graph.items.len() > MANY { 4 } else { SWEEPS } {
+    // Several beginnings: what the person made, and the order in which the flow comes along, from either side.
+    // Each is gone through twice, with those whose neighbours have the same middle left as they are, and turned.
+    let turn = |item: usize| (graph.items[item].turn, graph.items[item].wish);
+    let back = |item: usize| (-graph.items[item].turn, graph.items[item].wish);
+    let starts = [layers.clone(), net.sorted(turn), net.sorted(back)];
+    let mut left = (WORK / graph.items.len()).max(FEWEST);
+    for (start, turned) in [false, true].into_iter().flat_map(|turned| starts.iter().map(move |start| (start, turned)))
+    {
+        let mut current = start.clone();
+        let (mut least, mut idle) = (usize::MAX, 0);
+        for sweep in 0..SWEEPS.min(left) {
             net.swap_neighbours(&mut current);
             let crossings = net.crossings(&current);
             if crossings < best {
                 (best, layers) = (crossings, current.clone());
             }
-            if best == 0 {
+            left -= 1;
+            (least, idle) = if crossings < least { (crossings, 0) } else { (least, idle + 1) };
+            if best == 0 || left == 0 {
                 return layers;
             }
-            net.sweep(&mut current, sweep % 2 == 0, |_| true);
+            if idle == PATIENCE {
+                break;
+            }
+            net.sweep(&mut current, sweep % 2 == 0, turned, |_| true);
         }
     }
     layers
@@ -117,8 +133,9 @@ impl<'a> Net<'a> {
     }
 
     /// Orders each rank by the middles of its neighbours in the rank that was ordered before. What may not
-    /// move, or has no neighbours, keeps its place among the others.
-    fn sweep(&self, layers: &mut [Vec<usize>], forward: bool, may_move: impl Fn(usize) -> bool) {
+    /// move, or has no neighbours, keeps its place among the others. Those with the same middle stay in their
+    /// order, or are turned round.
+    fn sweep(&self, layers: &mut [Vec<usize>], forward: bool, turned: bool, may_move: impl Fn(usize) -> bool) {
         let mut places = self.places(layers);
         let ranks = layers.len();
         for step in 1..ranks {
@@ -135,6 +152,9 @@ impl<'a> Net<'a> {
                     let slots: Vec<usize> = range.filter(|place| middle(layer[*place]).is_some()).collect();
                     let mut sorted: Vec<(f64, usize)> =
                         slots.iter().filter_map(|place| Some((middle(layer[*place])?, layer[*place]))).collect();
+                    if turned {
+                        sorted.reverse();
+                    }
                     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
                     for (place, (_, item)) in slots.into_iter().zip(sorted) {
                         layer[place] = item;

@@ -1,10 +1,10 @@
 // @vitest-environment node
-/** Tidy beside dagre, on the maps of the fixtures: what our core has laid out and routed (its own tests hold the
+/** Tidy beside dagre, on the maps of the fixtures and on random ones: what our core has laid out and routed (its own tests hold the
  *  fixtures to that), and what dagre makes of the same nodes, sizes and connections. */
 import { readdirSync, readFileSync } from "node:fs";
 import { Graph, layout } from "@dagrejs/dagre";
 import { expect, it } from "vitest";
-import type { DocumentContent, MapView, Point } from "../../../api";
+import type { DocumentContent, MapView, Point, Size } from "../../../api";
 
 interface Fixture {
   content: DocumentContent;
@@ -37,17 +37,27 @@ function cross(a: Point, b: Point, c: Point, d: Point): boolean {
   return side(a, b, c) * side(a, b, d) < -1e-6 && side(c, d, a) * side(c, d, b) < -1e-6;
 }
 
-function dagres({ content, view }: Fixture): Point[][] {
+type Way = [source: string, target: string];
+
+function dagres(sizes: ReadonlyMap<string, Size>, ways: readonly Way[], down: boolean): Point[][] {
   const graph = new Graph({ multigraph: true });
-  const down = content.document.lane_direction === "vertical";
   graph.setGraph({ rankdir: down ? "TB" : "LR", nodesep: 32, ranksep: 56 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, rect } of view.nodes) graph.setNode(id, { width: rect.width, height: rect.height });
-  const shown = new Set(view.connections.map(({ id }) => id));
-  const ways = content.connections.filter(({ id }) => shown.has(id));
-  for (const { id, source, target } of ways) graph.setEdge(source, target, {}, id);
+  for (const [id, { width, height }] of sizes) graph.setNode(id, { width, height });
+  for (const [at, [source, target]] of ways.entries()) graph.setEdge(source, target, {}, String(at));
   layout(graph);
-  return ways.map(({ id, source, target }) => (graph.edge(source, target, id) as { points: Point[] }).points);
+  return ways.map(
+    ([source, target], at) => (graph.edge(source, target, String(at)) as { points: Point[] }).points,
+  );
+}
+
+function dagresOf({ content, view }: Fixture): Point[][] {
+  const shown = new Set(view.connections.map(({ id }) => id));
+  return dagres(
+    new Map(view.nodes.map(({ id, rect }) => [id, rect])),
+    content.connections.filter(({ id }) => shown.has(id)).map(({ source, target }) => [source, target]),
+    content.document.lane_direction === "vertical",
+  );
 }
 
 const maps = readdirSync(folder).filter((name) => !drawn.has(name));
@@ -58,7 +68,30 @@ const free = maps.filter((name) => read(name).content.lanes.length === 0);
 it.each(free)("connections cross no more than dagre's in %s", (name) => {
   const fixture = read(name);
   const ours = crossings(fixture.view.connections.map(({ points }) => points));
-  expect(ours).toBeLessThanOrEqual(crossings(dagres(fixture)));
+  expect(ours).toBeLessThanOrEqual(crossings(dagresOf(fixture)));
+});
+
+/** By the places of nodes; lines in the order of the connections. */
+interface RandomMap {
+  sizes: [width: number, height: number][];
+  connections: [source: number, target: number][];
+  lines: [x: number, y: number][][];
+}
+
+/** Milliseconds; dagre lays out all of them on a slow machine. */
+const patience = 60_000;
+
+it("connections of random maps cross less than dagre's", { timeout: patience }, () => {
+  const random = JSON.parse(readFileSync(`${folder}../random-maps.json`, "utf8")) as RandomMap[];
+  let [ours, theirs] = [0, 0];
+  for (const { sizes, connections, lines } of random) {
+    ours += crossings(lines.map((line) => line.map(([x, y]) => ({ x, y }))));
+    const nodes = new Map(sizes.map(([width, height], at) => [String(at), { width, height }]));
+    const ways = connections.map(([source, target]): Way => [String(source), String(target)]);
+    theirs += crossings(dagres(nodes, ways, false));
+  }
+  expect(random.length).toBeGreaterThan(50);
+  expect(ours).toBeLessThan(theirs);
 });
 
 it("a crossing is counted once, and a meeting is none", () => {
