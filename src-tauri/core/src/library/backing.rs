@@ -85,7 +85,7 @@ impl Library {
 
     /// Copies what is committed. `go_on` is asked every few milliseconds: while it is false for an edit that
     /// waits, the copy is put off with the error `Cancelled`. The rest of the work, [`Begun::finish`], is for
-    /// another thread. One at a time.
+    /// another thread.
     pub fn begin_backup(&mut self, reason: Reason, go_on: GoOn) -> Result<Begun> {
         self.writable()?;
         self.store.checkpoint()?;
