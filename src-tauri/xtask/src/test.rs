@@ -144,9 +144,10 @@ fn window_tests(house: &House, targets: &Targets) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The name in a line of Rust's test runner that says that a test failed.
+/// The name in the line with which Rust's test runner begins what a failed test has printed. The line that says
+/// how a test ended has its name no more when the test printed something by itself.
 fn failed_test(line: &str) -> Option<&str> {
-    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
+    line.strip_prefix("---- ")?.strip_suffix(" stdout ----")
 }
 
 fn browser_tests(house: &House) -> Result<(), Failure> {
@@ -190,8 +191,8 @@ mod tests {
 
     #[test]
     fn a_failed_test_is_known_by_its_line() {
-        assert_eq!(failed_test("test job::the_whole_job ... FAILED"), Some("job::the_whole_job"));
-        assert_eq!(failed_test("test job::the_whole_job ... ok"), None);
+        assert_eq!(failed_test("---- job::the_whole_job stdout ----"), Some("job::the_whole_job"));
+        assert_eq!(failed_test("test job::the_whole_job ... FAILED"), None);
         assert_eq!(failed_test("    job::the_whole_job"), None);
     }
 }
