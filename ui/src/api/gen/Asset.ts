@@ -20,4 +20,9 @@ size: number, imported_at: number,
 /**
  * Name of the file that it came from, without its folder; empty for the clipboard.
  */
-source_name: string, burned_at: number | null, };
+source_name: string, 
+/**
+ * When it took the place of a picture of which a part was hidden for good; what was there is in no file
+ * of the library.
+ */
+burned_at: number | null, };

@@ -11,4 +11,8 @@ export type Overview = { library: LibraryState,
 /**
  * Documents that are not in the trash, by position.
  */
-documents: Array<DocumentRow>, links: Array<Link>, roles: Array<Role>, tools: Array<Tool>, packs: Array<Pack>, presets: Array<Preset>, trashed: number, };
+documents: Array<DocumentRow>, links: Array<Link>, roles: Array<Role>, tools: Array<Tool>, packs: Array<Pack>, 
+/**
+ * Looks of marks with a name.
+ */
+presets: Array<Preset>, trashed: number, };

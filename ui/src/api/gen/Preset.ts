@@ -4,4 +4,8 @@ import type { Mark } from "./Mark";
 import type { PresetId } from "./PresetId";
 import type { StrokeWidth } from "./StrokeWidth";
 
+/**
+ * All that a mark's look is made of, beside its form. A mark that was given it keeps no reference to it:
+ * it is a copy, and stays as it is when the preset goes.
+ */
 export type Preset = { id: PresetId, name: string, mark: Mark, stroke: StrokeWidth, lettering: Lettering, };

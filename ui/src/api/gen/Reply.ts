@@ -6,10 +6,11 @@ import type { Hit } from "./Hit";
 import type { Overview } from "./Overview";
 import type { PackChoice } from "./PackChoice";
 import type { PathsView } from "./PathsView";
+import type { PictureUses } from "./PictureUses";
 import type { RevisionRow } from "./RevisionRow";
 import type { Run } from "./Run";
 
 /**
  * The reply to each query, by the query's name.
  */
-export type Reply = Overview | DocumentView | Array<Hit> | Array<DocumentRow> | Array<RevisionRow> | Array<Run> | Array<Finding> | Array<PackChoice> | PathsView;
+export type Reply = Overview | DocumentView | Array<Hit> | Array<DocumentRow> | Array<RevisionRow> | Array<Run> | Array<Finding> | PictureUses | Array<PackChoice> | PathsView;

@@ -5,4 +5,9 @@ import type { ShapeForm } from "./ShapeForm";
 import type { ShapeId } from "./ShapeId";
 import type { StrokeWidth } from "./StrokeWidth";
 
-export type Shape = { id: ShapeId, mark: Mark, stroke: StrokeWidth, lettering: Lettering, turn: number, form: ShapeForm, };
+export type Shape = { id: ShapeId, mark: Mark, stroke: StrokeWidth, lettering: Lettering, 
+/**
+ * Degrees clockwise around the middle of what it covers where it is not turned; see [`Shape::TURN`] and
+ * [`ShapeForm::turns`].
+ */
+turn: number, form: ShapeForm, };
