@@ -18,7 +18,7 @@ const EDGE: Rgb<u8> = Rgb([0xe0, 0x10, 0xc8]);
 const EDGE_WIDTH: u32 = 4;
 
 /// The part of a cell that may differ: where a thin white halo falls between two pixels. A mark without its halo
-/// differs in three times as much.
+/// differs in six times as much.
 const TOLERANCE: f64 = 0.012;
 
 /// Each mark has a cell of its own on the picture, and is drawn by its key from one place of it to another.
@@ -197,9 +197,12 @@ fn stage(window: &Window, selector: &str, height: u32) -> RgbImage {
     imageops::resize(&cut, WIDTH, height, FilterType::Triangle)
 }
 
-/// The picture on the printed page, found by its edge, at its own size.
+/// Fine enough that how the program that draws the page lays pictures and lines on whole dots is not seen.
+const DOTS: &str = "600";
+
+/// The picture on the printed page, found by the inner side of its edge, at its own size.
 fn printed(pdf: &Path, stem: &Path, height: u32) -> RgbImage {
-    let made = Command::new("pdftoppm").args(["-png", "-r", "300"]).arg(pdf).arg(stem).output().expect("pdftoppm");
+    let made = Command::new("pdftoppm").args(["-png", "-r", DOTS]).arg(pdf).arg(stem).output().expect("pdftoppm");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let folder = stem.parent().unwrap();
     let pages = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
@@ -217,8 +220,23 @@ fn printed(pdf: &Path, stem: &Path, height: u32) -> RgbImage {
         else {
             continue;
         };
-        let cut = imageops::crop_imm(&page, *left, *top, right - left + 1, bottom - top + 1).to_image();
-        return imageops::resize(&cut, WIDTH, height, FilterType::Triangle);
+        // The page draws a hairline over the edge's outer side; where its inner side is, is exact.
+        let (across, down) = ((left + right) / 2, (top + bottom) / 2);
+        let behind = |edge: &dyn Fn(u32) -> bool, mut places: Box<dyn Iterator<Item = u32>>| {
+            let _ = places.by_ref().find(|at| edge(*at));
+            places.find(|at| !edge(*at)).expect("the edge has an inner side")
+        };
+        let (in_row, in_column) = (|x: u32| edge(x, down), |y: u32| edge(across, y));
+        let (left, right) =
+            (behind(&in_row, Box::new(*left..=*right)), behind(&in_row, Box::new((*left..=*right).rev())));
+        let (top, bottom) =
+            (behind(&in_column, Box::new(*top..=*bottom)), behind(&in_column, Box::new((*top..=*bottom).rev())));
+        let inside = imageops::crop_imm(&page, left, top, right - left + 1, bottom - top + 1).to_image();
+        let (width, high) = (WIDTH - 2 * EDGE_WIDTH, height - 2 * EDGE_WIDTH);
+        let mut picture = RgbImage::from_pixel(WIDTH, height, EDGE);
+        let inside = imageops::resize(&inside, width, high, FilterType::Triangle);
+        imageops::replace(&mut picture, &inside, EDGE_WIDTH.into(), EDGE_WIDTH.into());
+        return picture;
     }
     panic!("the picture is on no page of the PDF");
 }

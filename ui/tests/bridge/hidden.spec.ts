@@ -104,7 +104,8 @@ test("nothing but the annotation editor asks for a picture with what is hidden o
   const compared = page.getByRole("slider", { name: "How much of the old picture is shown" });
   // The pictures are held against each other first, which takes a program that is not optimised a while.
   await expect(compared).toBeVisible({ timeout: 150_000 });
-  await expect.poll(() => seen(figure!.id)).toEqual([fill, fill]);
+  // On the page, and beside each other.
+  await expect.poll(() => seen(figure!.id)).toEqual([fill, fill, fill]);
 
   expect(originals, "the window itself has asked for none").toEqual([]);
 });
