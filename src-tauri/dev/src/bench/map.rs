@@ -3,7 +3,10 @@
 //! frame; a frame lasts until the engine asks for the next one.
 
 mod graph;
+mod moved;
 mod subject;
+
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +19,9 @@ use subject::Subject;
 const SIZES: [usize; 4] = [100, 300, 1_000, 3_000];
 /// Rounds in which every editor has its turn.
 const MOST_ROUNDS: usize = 3;
+/// After this time no further round of one size begins, and a peer is asked for nothing more in its own.
+const LONG: Duration = Duration::from_secs(600);
+const LONG_FOR_A_PEER: Duration = Duration::from_secs(120);
 const FRAMES: usize = 120;
 const MANY: usize = 50;
 const DROPS: usize = 5;
@@ -60,8 +66,13 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     let mut rows = vec![];
     for nodes in SIZES {
         let mut seen: [Seen; 3] = Default::default();
-        let mut bare = vec![];
+        let (mut bare, mut moved) = (vec![], vec![]);
+        let begun = Instant::now();
         for round in 1..=rounds {
+            if begun.elapsed() > LONG {
+                say(&format!("map of {nodes} nodes: {} of {rounds} rounds, since each takes long", round - 1));
+                break;
+            }
             let folder = tempfile::tempdir_in(&setup.work).expect("a folder");
             let commits = Bare::new(&folder.path().join("bare.db")).expect("a bare database");
             let library = folder.path().join("library");
@@ -71,6 +82,7 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
             let (frame, viewport) =
                 measure(&ours, &mut seen[0], say, || bare.push(commits.commit("x".repeat(400).as_str())));
             ours.close();
+            moved.extend(moved::answered(&library, &graph, DROPS));
             for (index, peer) in ["maxGraph", "bpmn-js"].into_iter().enumerate() {
                 say(&format!("map of {nodes} nodes, round {round} of {rounds}: {peer}"));
                 let subject = Subject::peer(setup, peer, &graph, &frame, &viewport);
@@ -78,7 +90,7 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
                 subject.close();
             }
         }
-        let told = told(nodes, &seen, &mut bare);
+        let told = told(nodes, &seen, &mut bare, &mut moved);
         // The large maps take long; what is known of the small ones need not wait for them.
         told.iter().for_each(|row| say(row.line().trim_end()));
         rows.extend(told);
@@ -96,7 +108,13 @@ fn measure(
     seen.opened.extend(subject.ask("open", &[], say));
     let look = (subject.frame(), subject.viewport());
     let scale = subject.scale();
+    let begun = Instant::now();
+    let enough = || !subject.is_ours() && begun.elapsed() > LONG_FOR_A_PEER;
     for (index, (gesture, _)) in GESTURES.into_iter().enumerate() {
+        if enough() {
+            say(&format!("{gesture} is not measured of a peer that has taken so long"));
+            continue;
+        }
         let mut arguments: Vec<Value> = vec![FRAMES.into()];
         if gesture == "dragMany" {
             arguments.push(MANY.into());
@@ -110,17 +128,20 @@ fn measure(
         subject.ask::<()>("zoomBack", &[scale.into()], say);
     }
     for turn in 0..DROPS {
+        if enough() {
+            break;
+        }
         seen.drops.extend(subject.ask::<Dropped>("drop", &[turn.into()], say));
         between_drops();
     }
     look
 }
 
-fn told(nodes: usize, seen: &[Seen; 3], bare: &mut [f64]) -> Vec<Row> {
+fn told(nodes: usize, seen: &[Seen; 3], bare: &mut [f64], moved: &mut [f64]) -> Vec<Row> {
     let what = |what: &str| format!("{what}, {nodes} nodes");
     let mut rows = frames_told(&what, seen);
     rows.extend(openings_told(&what, seen));
-    rows.extend(drops_told(&what, seen, bare));
+    rows.extend(drops_told(&what, seen, bare, moved));
     rows
 }
 
@@ -174,12 +195,20 @@ fn openings_told(what: &dyn Fn(&str) -> String, [ours, max_graph, bpmn]: &[Seen;
     times.into_iter().map(row).collect()
 }
 
-fn drops_told(what: &dyn Fn(&str) -> String, [ours, max_graph, bpmn]: &[Seen; 3], bare: &mut [f64]) -> Vec<Row> {
+fn drops_told(
+    what: &dyn Fn(&str) -> String,
+    [ours, max_graph, bpmn]: &[Seen; 3],
+    bare: &mut [f64],
+    moved: &mut [f64],
+) -> Vec<Row> {
     let mut kept: Vec<f64> = ours.drops.iter().filter_map(|drop| drop.kept).collect();
     let drawn = |seen: &Seen| median(&mut seen.drops.iter().map(|drop| drop.drawn).collect::<Vec<_>>());
     let until_kept = Row::new(what("Drop until it is kept"), "ms", median(&mut kept), kept.len());
     let until_drawn = Row::new(what("Drop until it is drawn"), "ms", drawn(ours), ours.drops.len());
+    let answered =
+        Row::new(what("Drop, from its arrival in the library to its answer"), "ms", median(moved), moved.len());
     vec![
+        answered.beside(median(bare), "bare commit", Some(2.0)),
         until_kept.beside(median(bare), "bare commit", Some(2.0)),
         until_drawn.beside(drawn(max_graph), "maxGraph", None).beside(drawn(bpmn), "bpmn-js", None),
     ]

@@ -73,13 +73,17 @@ impl Subject {
         let answer = self.window.run_within(PATIENCE, script, vec![what.into(), json!(arguments)]);
         if let Some(error) = answer["error"].as_str() {
             let said = format!("{what} could not be measured of {}: {error}", self.name);
-            if self.name == OURS {
+            if self.is_ours() {
                 self.window.fail(&said);
             }
             say(&said);
             return None;
         }
         Some(serde_json::from_value(answer["value"].clone()).expect("what the script measures"))
+    }
+
+    pub(super) fn is_ours(&self) -> bool {
+        self.name == OURS
     }
 
     pub(super) fn scale(&self) -> f64 {
