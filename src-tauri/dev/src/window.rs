@@ -183,6 +183,11 @@ impl Window {
     /// fonts, transitions.
     pub fn settle(&self) {
         self.wait("everything to be drawn", page::SETTLED, vec![]);
+        self.frames();
+    }
+
+    /// Two frames go by.
+    fn frames(&self) {
         self.run_async("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))", vec![]);
     }
 
@@ -193,13 +198,25 @@ impl Window {
     }
 
     pub fn click(&self, selector: &str) {
-        let at = self.find(selector);
-        self.click_at(at);
+        self.click_at(self.still(selector));
     }
 
     pub fn double_click(&self, selector: &str) {
-        let at = self.find(selector);
-        self.double_click_at(at);
+        self.double_click_at(self.still(selector));
+    }
+
+    /// [`Window::find`] where it is for two frames: what floats is put in its place after it has come.
+    fn still(&self, selector: &str) -> Spot {
+        let start = Instant::now();
+        let mut last = self.find(selector);
+        loop {
+            self.frames();
+            let now = self.find(selector);
+            if now == last || start.elapsed() > PATIENCE {
+                return now;
+            }
+            last = now;
+        }
     }
 
     pub fn hover(&self, selector: &str) {
