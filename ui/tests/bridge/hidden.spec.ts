@@ -1,5 +1,6 @@
 /** What is hidden on a picture: seen by nobody but the one who annotates it, and gone when it is burned. */
 import type { Page, Request } from "@playwright/test";
+import type { Job } from "../../src/api/types.gen";
 import { checkView, expect, kept, row, test } from "./bridge";
 import { annotate, figures, figuresOf, kindsOf, pull, stage } from "./pictures";
 import { libraryOf, overviewOf } from "./records";
@@ -121,6 +122,11 @@ for (const theme of ["light", "dark"] as const) {
       const original = () => page.request.get(`${origin}/shot/original/${before!.asset}`);
       expect((await original()).status()).toBe(200);
       expect((await libraryOf(page)).undo).not.toBeNull();
+      const job = async (job: Job) => {
+        const done = await page.request.post(`${origin}/job`, { data: { id: crypto.randomUUID(), job } });
+        return (await done.json()) as Record<string, unknown>;
+      };
+      await job({ job: "back_up" });
 
       await annotate(page, 0);
       const inspector = page.getByTestId("inspector");
@@ -128,7 +134,7 @@ for (const theme of ["light", "dark"] as const) {
       const dialog = page.getByRole("dialog", { name: "Burn this picture permanently" });
       await expect(dialog).toContainText("Only this screenshot uses the picture.");
       await expect(dialog).toContainText("cannot be undone");
-      await expect(dialog).toContainText("Backups");
+      await expect(dialog.getByRole("checkbox", { name: /backups/ })).toBeChecked();
       await checkView(page, `burn-${theme}`);
       await dialog.getByRole("button", { name: "Cancel" }).click();
       await expect(dialog).toHaveCount(0);
@@ -143,6 +149,9 @@ for (const theme of ["light", "dark"] as const) {
       await expect(dialog).toHaveCount(0);
       await expect.poll(async () => (await figuresOf(page, id))[0]!.asset).not.toBe(before!.asset);
       expect((await original()).status(), "the picture is gone").toBe(404);
+      await expect(page.getByTestId("toast").last()).toContainText("from 1 backup too");
+      const purged = await job({ job: "purge_backups", assets: [before!.asset] });
+      expect(purged.backups, "no backup holds it any more").toBe(0);
       const [after] = await figuresOf(page, id);
       expect(after).toEqual({ ...before, asset: after!.asset });
       expect(await libraryOf(page), "and so is what could be undone").toMatchObject({

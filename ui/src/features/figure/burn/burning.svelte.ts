@@ -16,16 +16,21 @@ export class Burning {
   uses = $state.raw<PictureUses | null>(null);
   /** What the crop leaves out goes too. */
   crop = $state(true);
+  /** The original goes out of the backups too. */
+  purge = $state(true);
   /** It is being done. */
   busy = $state(false);
 
-  async begin({ id }: Figure): Promise<void> {
+  #asset = "";
+
+  async begin({ id, asset }: Figure): Promise<void> {
     try {
       // What was drawn a moment ago is to be burned too.
       await library.flush();
       await library.answered;
       this.uses = await api.read({ query: "picture_uses", figure: id });
-      this.crop = true;
+      this.crop = this.purge = true;
+      this.#asset = asset;
       this.id = id;
     } catch (error) {
       toasts.show(failure(error).message, { tone: "bad" });
@@ -42,13 +47,20 @@ export class Burning {
     this.busy = true;
     try {
       await api.job({ job: "burn_picture", figure, crop: this.crop });
-      toasts.show(m.figure_burned());
+      toasts.show(this.purge ? await this.#purged() : m.figure_burned());
     } catch (error) {
       toasts.show(failure(error).message, { tone: "bad" });
     } finally {
       this.busy = false;
       this.id = null;
     }
+  }
+
+  /** What is to be said when the backups do not hold it any more. */
+  async #purged(): Promise<string> {
+    const { backups, elsewhere } = await api.job({ job: "purge_backups", assets: [this.#asset] });
+    if (elsewhere > 0) return m.figure_burned_elsewhere();
+    return backups > 0 ? m.figure_burned_backups({ backups }) : m.figure_burned();
   }
 }
 
