@@ -316,7 +316,8 @@ fn a_compact_picture_is_kept_beside_the_lossless_one() {
     assert!(!lossless.made, "it was made on the way");
     assert_eq!(kept.assets.lossless_bytes(&figure).unwrap(), lossless.burned.bytes().len() as u64);
     assert!(!take(&kept.assets, &few, Quality::Compact).made, "few colours are compact as they are");
-    let assets = kept.again();
+    drop(kept.assets);
+    let assets = Assets::open(kept.folder.path(), false).unwrap();
     let again = take(&assets, &figure, Quality::Compact);
     assert_eq!((again.burned, again.made), (other.burned, false), "at the next start too");
 }
