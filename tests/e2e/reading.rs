@@ -28,8 +28,7 @@ fn a_document_is_read_and_left() {
     let scroll = "const page = document.querySelector('[data-scroll]');
         page.scrollTop = 900; return page.scrollTop === 900";
     window.wait("the page to be scrolled", scroll, vec![]);
-    window.wait("its place to be noted", "return document.querySelector('[data-scroll]').scrollTop === 900", vec![]);
-    std::thread::sleep(std::time::Duration::from_millis(400));
+    window.settle();
 
     window.press("Ctrl+Shift+p");
     inside(&window, "the steps", "return page.querySelectorAll('[data-step]').length === 8");
