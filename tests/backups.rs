@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use home::{Disk, Home};
 use roadbook_core::ErrorCode;
+use roadbook_dev::generate::older;
 use serde_json::{Value, json};
 use trial::{SOP, STEP, Trial};
 
@@ -124,23 +125,12 @@ fn a_library_that_lost_its_log_is_refused() {
     assert_eq!(titles(&home, "Again"), ["Bake the bread"]);
 }
 
-/// As the first schema had it.
-fn made_old(library: &Path) {
-    let db = rusqlite::Connection::open(library.join("library.db")).unwrap();
-    db.execute_batch(
-        "DROP INDEX document_trashed; DROP INDEX link_node; DROP INDEX link_step; DROP TABLE search_due;
-         DROP TABLE preset;
-         PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
-    )
-    .unwrap();
-}
-
 #[test]
 fn on_a_full_disk_there_is_no_migration_and_no_half_a_backup() {
     let home = Home::new();
     a_library(&home);
     fs::remove_dir_all(place(&home)).unwrap();
-    made_old(&home.path("Bakery"));
+    older::as_the_first_schema_had(&home.path("Bakery"));
     fs::create_dir_all(place(&home).parent().unwrap()).unwrap();
     fs::create_dir(place(&home)).unwrap();
     // A limit on the size of files, which anyone may set, is a disk that is full at that size.

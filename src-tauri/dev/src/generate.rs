@@ -3,6 +3,7 @@
 
 mod documents;
 mod maps;
+pub mod older;
 pub mod packs;
 mod pictures;
 mod words;
