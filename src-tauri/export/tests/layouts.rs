@@ -1,6 +1,8 @@
 //! How often a pack is laid out until its page numbers are right. Each time takes about as long as the first one
 //! and keeps as much in memory, so that this decides how long an export takes.
 
+#![allow(clippy::disallowed_methods, reason = "results are kept as files for a look")]
+
 mod common;
 
 use common::{PUBLISHED, refunds};
