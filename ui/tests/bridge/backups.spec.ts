@@ -53,7 +53,9 @@ async function cut(page: Page, home: string, harm: (folder: string) => void): Pr
     await ready(page);
     await page.getByTestId("welcome-empty").click();
     await page.getByTestId("begin-sop").click();
+    await expect(page.getByLabel("Rename")).toBeFocused();
     await page.keyboard.type("Bake the bread\n");
+    await expect(page.getByRole("treeitem", { name: "Bake the bread" })).toBeVisible();
     await kept(page);
     await command(page, "backups");
     await page.getByRole("button", { name: "Back up now" }).click();

@@ -35,6 +35,7 @@ test("a step has a result, a reason, notes, a recording, a page of its own and a
   await expect(main().getByRole("textbox", { name: "Then" })).toBeFocused();
   await page.keyboard.type("The purchase is on the screen.");
   await menu(1, "Why");
+  await expect(page.locator("[contenteditable=true]:focus")).toHaveText("");
   await page.keyboard.type("Nobody pays twice.");
   for (const [kind, says] of [
     ["Tip", "Search by the last four digits."],
@@ -102,18 +103,24 @@ for (const [kind, title, fields] of forms) {
   test(`the fields of a document of the kind ${kind}`, async () => {
     await row(page, title).first().click();
     for (const field of fields) {
-      await main().getByRole("textbox", { name: labels[field], exact: true }).click();
+      const text = main().getByRole("textbox", { name: labels[field], exact: true });
+      await text.click();
+      await expect(text).toBeFocused();
       await page.keyboard.type(`What ${field} says`);
     }
     await kept(page);
-    const { document } = await contentOf(page, made[kind]);
-    for (const field of fields) await expect.poll(() => document[field]).toBe(`What ${field} says`);
+    for (const field of fields) {
+      const says = async () => (await contentOf(page, made[kind])).document[field];
+      await expect.poll(says).toBe(`What ${field} says`);
+    }
   });
 }
 
 test("a document becomes one of another kind and back, by inspector, palette and undo", async () => {
   await row(page, "Refund in full, card").click();
-  await main().getByRole("textbox", { name: "Purpose", exact: true }).click();
+  const purpose = main().getByRole("textbox", { name: "Purpose", exact: true });
+  await purpose.click();
+  await expect(purpose).toBeFocused();
   await page.keyboard.type("Money goes back.");
   await page.keyboard.press("Escape");
   await kept(page);
@@ -161,6 +168,7 @@ test("an empty document says the ways to begin", async () => {
   }
   const { revision } = await libraryOf(page);
   await main().getByRole("button", { name: "Write the first step" }).click();
+  await expect(main().getByRole("textbox", { name: "Text of step 1", exact: true })).toBeFocused();
   await page.keyboard.type("Open the drawer");
   await expect.poll(async () => (await libraryOf(page)).revision).toBeGreaterThan(revision);
   const { documents } = await overviewOf(page);

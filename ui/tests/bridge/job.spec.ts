@@ -84,7 +84,7 @@ test("from a new library to an exported pack", async ({ window: page }) => {
   await row(page, "Refund a customer").click();
   await page.keyboard.press("Control+e");
   const form = page.getByTestId("export-form");
-  await form.getByText("HTML").click();
+  await form.getByText("HTML", { exact: true }).click();
   const answer = page.waitForResponse(
     (response) =>
       response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),

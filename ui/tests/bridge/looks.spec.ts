@@ -1,6 +1,6 @@
 /** How marks look and lie: turned, and in styles that the library keeps. */
 import type { Page } from "@playwright/test";
-import { checkView, expect, kept, row, test } from "./bridge";
+import { checkView, cursor, expect, kept, row, test } from "./bridge";
 import { annotate, kindsOf, pull, shapesOf, stage } from "./pictures";
 import { libraryOf, overviewOf, stateOf, travel } from "./records";
 
@@ -98,6 +98,7 @@ for (const theme of ["light", "dark"] as const) {
       // A text goes on from where it begins, while it is typed and then.
       await page.keyboard.press("t");
       await pull(page, [0.2, 0.7], [0.2, 0.7]);
+      await expect(page.locator("figure textarea")).toBeFocused();
       await page.keyboard.type("Press");
       await page.keyboard.press("Enter");
       await page.keyboard.press("Control+Shift+ArrowRight");
@@ -181,6 +182,7 @@ for (const theme of ["light", "dark"] as const) {
       await open.click();
       await style.focus();
       await page.keyboard.press("F2");
+      await cursor(page);
       await page.keyboard.type("Look here");
       await page.keyboard.press("Enter");
       const renamed = popover.getByRole("button", { name: "Look here", exact: true });

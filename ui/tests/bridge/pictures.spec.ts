@@ -42,11 +42,11 @@ async function write() {
   await page.keyboard.type(title);
   await page.keyboard.press("Enter");
   await main().getByRole("button", { name: "Write the first step" }).click();
-  await page.keyboard.type("Lay it flat");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("Fold it once");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("Press it");
+  for (const [at, text] of ["Lay it flat", "Fold it once", "Press it"].entries()) {
+    if (at > 0) await page.keyboard.press("Enter");
+    await expect(main().getByRole("textbox", { name: `Text of step ${at + 1}`, exact: true })).toBeFocused();
+    await page.keyboard.type(text);
+  }
   await expect(steps()).toHaveCount(3);
   await kept(page);
   id = (await overviewOf(page)).documents.find((each) => each.title === title)!.id;
