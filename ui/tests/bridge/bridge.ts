@@ -104,7 +104,7 @@ export async function checkView(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(300);
   if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
   // What floats hangs beside the page's regions by design, as a native menu does.
-  const floats = await page.locator(".floating").count();
+  const floats = await page.locator(".floating, .tooltip").count();
   const { violations } = await new AxeBuilder({ page }).disableRules(floats ? ["region"] : []).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
