@@ -232,6 +232,7 @@ test("nodes are cloned, added beside, walked and inserted", async ({ window: pag
   await expect.poll(count, "Alt+drag clones").toBe(6);
   await page.keyboard.press("Control+z");
   await expect.poll(count).toBe(5);
+  await expect(shown(page, "Check the purchase"), "seen too").toHaveCount(1);
 
   await shown(page, "Check the purchase").click();
   await page.keyboard.press("Alt+ArrowRight");
