@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   reporter: "line",
   // A busy machine answers late; what is waited for is told by what is on the page.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   // Where changes land, one late answer of a shared machine does not hold them up; a test that needed its
   // second try is named as flaky at the end, and is a fault of its own.
