@@ -49,3 +49,11 @@ it("names every font that is embedded", () => {
   );
   expect(named(notices.fonts)).toEqual(licences.sort());
 });
+
+it("names each once", () => {
+  for (const entries of Object.values(notices)) {
+    const names = entries.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(named(entries)).toEqual([...new Set(named(entries))]);
+  }
+});
