@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use home::{Disk, Home};
+use roadbook::shell::Event;
 use roadbook_core::ErrorCode;
 use roadbook_dev::generate::older;
 use serde_json::{Value, json};
@@ -233,6 +234,23 @@ fn a_purged_picture_leaves_the_backups() {
     let done = trial.job(json!({ "job": "purge_backups", "assets": [asset] })).unwrap();
     assert_eq!((&done["backups"], &done["elsewhere"]), (&json!(1), &json!(0)));
     assert!(!file.exists());
+}
+
+#[test]
+fn the_window_hears_of_the_backup_before_an_update() {
+    let trial = Trial::with_sop();
+    trial.import(json!({ "from": "clipboard" }), Some(STEP)).unwrap();
+    trial.office.close().unwrap();
+    let path = trial.folder.path().join("libraries/Bakery");
+    older::as_the_first_schema_had(&path);
+    let again = trial.again();
+    again.office.open_at_start(&path).recv().unwrap().unwrap();
+    let events = again.events.lock().unwrap();
+    let far = |event: &Event| match event {
+        Event::Updating(far) => Some((far.done, far.total)),
+        _ => None,
+    };
+    assert_eq!(events.iter().filter_map(far).collect::<Vec<_>>(), [(0, 1)], "before each of its pictures");
 }
 
 #[test]

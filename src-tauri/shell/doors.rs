@@ -52,7 +52,7 @@ pub struct Office {
     failed: Mutex<Option<PathBuf>>,
     jobs: Jobs,
     preparing: Arc<Preparing>,
-    tell: Arc<dyn Fn(Event) + Send + Sync>,
+    pub(super) tell: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -170,8 +170,9 @@ impl Office {
     /// Begins to open a library, while the window is being made.
     pub fn open_at_start(&self, path: &Path) -> mpsc::Receiver<Result<Opened>> {
         let (path, (answer, answered)) = (path.to_owned(), mpsc::channel());
+        let tell = self.tell.clone();
         self.desk.open(
-            move |outside| Library::open(&path, outside),
+            move |outside| open::telling(&path, outside, &*tell),
             move |opened| {
                 let _ = answer.send(opened);
             },

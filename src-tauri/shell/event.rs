@@ -17,6 +17,8 @@ pub enum Event {
     /// Another library is open, or the same one anew: load everything again.
     Library(Option<LibraryState>),
     Progress(JobProgress),
+    /// A library of an older program is backed up before it is opened.
+    Updating(Updating),
     /// A command was chosen in the native menu.
     Command(CommandCall),
     /// Files are being dragged over the window; none: they left it, or fell.
@@ -49,6 +51,14 @@ pub struct JobProgress {
     pub total: u32,
     /// What is being done, in a few words: a file's name, a document's title.
     pub what: String,
+}
+
+/// How many pictures of the library are in its backup, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Updating {
+    pub done: u32,
+    pub total: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -88,6 +98,7 @@ impl Event {
             Self::Changed(_) => "changed",
             Self::Library(_) => "library",
             Self::Progress(_) => "progress",
+            Self::Updating(_) => "updating",
             Self::Command(_) => "command",
             Self::Drag(_) => "drag",
             Self::Drop(_) => "drop",

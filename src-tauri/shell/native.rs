@@ -36,6 +36,7 @@ impl Native {
             Event::Changed(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Library(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Progress(payload) => app.emit_to(window::MAIN, name, payload),
+            Event::Updating(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Command(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Drag(payload) => app.emit_to(window::MAIN, name, payload),
             Event::Drop(payload) => app.emit_to(window::MAIN, name, payload),

@@ -10,7 +10,7 @@ use roadbook_core::{Error, ErrorCode, Result};
 use super::desk::{self, Opened};
 use super::desktop::left;
 use super::doors::Office;
-use super::event::Event;
+use super::event::{Event, Updating};
 use super::job::{JobDone, LibraryChoice};
 use super::recent::is_library;
 use super::{names, sample};
@@ -86,11 +86,16 @@ pub(super) fn open_at(office: &Office, path: &Path, make: Make) -> Result<JobDon
     }
 }
 
+/// Opens a library, and tells the window of the backup where one has to be made before.
+pub(super) fn telling(path: &Path, outside: Outside, tell: &dyn Fn(Event)) -> Result<Library> {
+    Library::open_telling(path, outside, |done, total| tell(Event::Updating(Updating { done, total })))
+}
+
 fn open_here(office: &Office, path: &Path, make: Make) -> Result<Opened> {
-    let make = if is_library(path) { Library::open } else { make };
     let (path, (answer, answered)) = (path.to_owned(), mpsc::channel());
+    let tell = office.tell.clone();
     office.desk.open(
-        move |outside| make(&path, outside),
+        move |outside| if is_library(&path) { telling(&path, outside, &*tell) } else { make(&path, outside) },
         move |opened| {
             let _ = answer.send(opened);
         },

@@ -86,21 +86,21 @@ impl Library {
     /// `NotFound`, `Foreign`, `Locked`, `Newer`, `Damaged`, `LogMissing`, and why a backup could not be made;
     /// the files are as they were in each case.
     pub fn open(path: &Path, outside: Outside) -> Result<Self> {
-        Self::open_folder(Folder::open(path)?, outside)
+        Self::open_telling(path, outside, |_, _| ())
     }
 
     /// [`Library::open`] for one that fails with `LogMissing`: without the changes that were in its log.
     pub fn open_without_log(path: &Path, outside: Outside) -> Result<Self> {
         let folder = Folder::open(path)?;
         folder.give_up_log()?;
-        Self::open_folder(folder, outside)
+        Self::open_folder(folder, outside, &mut |_, _| ())
     }
 
-    fn open_folder(mut folder: Folder, outside: Outside) -> Result<Self> {
+    fn open_folder(mut folder: Folder, outside: Outside, tell: &mut dyn FnMut(u32, u32)) -> Result<Self> {
         let trust = folder.trust(outside.installation)?;
         let backing = Backing::of(&folder, &outside);
         let opened = store::open(&folder.database(), trust, folder.read_only, |store| {
-            backing.before_migration(store, &folder, &outside)
+            backing.before_migration(store, &folder, &outside, tell)
         })?;
         folder.copy = opened.copy;
         let library = Self::assemble(opened.store, folder, backing, outside)?;

@@ -9,6 +9,7 @@ const events: Record<EventName, true> = {
   changed: true,
   library: true,
   progress: true,
+  updating: true,
   command: true,
   drag: true,
   drop: true,

@@ -126,5 +126,6 @@ export type { Tick } from "./gen/Tick";
 export type { Tool } from "./gen/Tool";
 export type { ToolChange } from "./gen/ToolChange";
 export type { ToolId } from "./gen/ToolId";
+export type { Updating } from "./gen/Updating";
 export type { WatchChange } from "./gen/WatchChange";
 export type { WatchState } from "./gen/WatchState";

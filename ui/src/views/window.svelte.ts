@@ -8,6 +8,7 @@ import {
   type Done,
   type LibraryChoice,
   type LibraryState,
+  type Updating,
 } from "../api";
 import { tree } from "../features/library/tree.svelte";
 import { editName } from "../i18n/edits";
@@ -32,6 +33,8 @@ export class RoadbookWindow {
   libraries = $state.raw<Libraries | null>(null);
   /** Why a library could not be opened; shown at the welcome. */
   trouble = $state.raw<ApiError | null>(null);
+  /** How far the backup is that a library of an older program gets before it is opened. */
+  updating = $state.raw<Updating | null>(null);
   /** A library is being opened. */
   opening = $state(false);
 
@@ -63,6 +66,7 @@ export class RoadbookWindow {
     const leave = [
       api.on("changed", (changed) => library.apply(changed)),
       api.on("library", (state) => void this.#shown(state)),
+      api.on("updating", (far) => (this.updating = far)),
       api.on("command", ({ id, argument }) => this.#called(id, argument)),
       api.on("backup", ({ failed }) => failed && this.#unbacked(failed)),
       api.on("closing", () => void this.#closing()),
@@ -98,6 +102,7 @@ export class RoadbookWindow {
         await this.#list();
       }
     } finally {
+      this.updating = null;
       this.opening = false;
     }
   }
@@ -180,6 +185,7 @@ export class RoadbookWindow {
       navigation.clear();
       health.clear();
       this.phase = "welcome";
+      this.updating = null;
       await this.#list();
       return;
     }
@@ -208,6 +214,7 @@ export class RoadbookWindow {
     navigation.clear();
     navigation.go(this.#beginning(path));
     this.trouble = null;
+    this.updating = null;
     this.phase = "library";
     if (library.documents.size <= checksItselfUpTo) {
       setTimeout(() => void health.check().catch(() => undefined), 1_500);

@@ -1,5 +1,6 @@
 //! When an open library is backed up, and how that begins.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -18,6 +19,14 @@ pub(super) struct Backing {
     known: Known,
 }
 
+impl Library {
+    /// [`Library::open`]; `tell` hears how many pictures are in the backup of one that is brought up to date, of
+    /// how many.
+    pub fn open_telling(path: &Path, outside: Outside, mut tell: impl FnMut(u32, u32)) -> Result<Self> {
+        Self::open_folder(Folder::open(path)?, outside, &mut tell)
+    }
+}
+
 impl Backing {
     pub fn of(folder: &Folder, outside: &Outside) -> Self {
         let named = folder::named(folder.path());
@@ -31,11 +40,20 @@ impl Backing {
     }
 
     /// The way back, before a newer program changes the database.
-    pub fn before_migration(&self, store: &mut Store, folder: &Folder, outside: &Outside) -> Result<()> {
+    pub fn before_migration(
+        &self,
+        store: &mut Store,
+        folder: &Folder,
+        outside: &Outside,
+        tell: &mut dyn FnMut(u32, u32),
+    ) -> Result<()> {
         let assets = Arc::new(Assets::open(folder.path(), true)?);
         let wish = self.wish(folder, assets, Reason::BeforeUpdate, (outside.now)(), 0)?;
-        let made = Begun::begin(wish, store, Arc::new(|| true))
-            .and_then(|begun| begun.finish(|_, _| std::ops::ControlFlow::Continue(())));
+        let told = |done, total| {
+            tell(done, total);
+            std::ops::ControlFlow::Continue(())
+        };
+        let made = Begun::begin(wish, store, Arc::new(|| true)).and_then(|begun| begun.finish(told));
         match made {
             Ok(_) => Ok(()),
             Err(error) if error.code == ErrorCode::Damaged => Err(error),

@@ -6,6 +6,7 @@ import type { Dragged } from "./Dragged";
 import type { Dropped } from "./Dropped";
 import type { JobProgress } from "./JobProgress";
 import type { LibraryState } from "./LibraryState";
+import type { Updating } from "./Updating";
 import type { WatchState } from "./WatchState";
 
-export type Event = { "event": "changed", "payload": Changed } | { "event": "library", "payload": LibraryState | null } | { "event": "progress", "payload": JobProgress } | { "event": "command", "payload": CommandCall } | { "event": "drag", "payload": Dragged | null } | { "event": "drop", "payload": Dropped } | { "event": "watch", "payload": WatchState } | { "event": "backup", "payload": BackedUp } | { "event": "closing", "payload": null };
+export type Event = { "event": "changed", "payload": Changed } | { "event": "library", "payload": LibraryState | null } | { "event": "progress", "payload": JobProgress } | { "event": "updating", "payload": Updating } | { "event": "command", "payload": CommandCall } | { "event": "drag", "payload": Dragged | null } | { "event": "drop", "payload": Dropped } | { "event": "watch", "payload": WatchState } | { "event": "backup", "payload": BackedUp } | { "event": "closing", "payload": null };
