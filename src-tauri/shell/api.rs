@@ -14,7 +14,7 @@ use tauri::{Manager, Wry};
 
 use super::doors::Office;
 
-/// Whether the page has asked for anything yet: before that it cannot be keeping drafts.
+/// Whether the page has asked for more than to read: before that it cannot be keeping drafts.
 #[derive(Default)]
 pub struct Heard(AtomicBool);
 
@@ -30,7 +30,9 @@ const NAME: &str = "x-name";
 pub fn answer(invoke: Invoke<Wry>) -> bool {
     let Invoke { message, resolver, .. } = invoke;
     let office = message.webview_ref().state::<Arc<Office>>().inner().clone();
-    message.webview_ref().state::<Heard>().0.store(true, Ordering::Relaxed);
+    if message.command() != "read" {
+        message.webview_ref().state::<Heard>().0.store(true, Ordering::Relaxed);
+    }
     match message.command() {
         "read" => office.read(argument(&message, "query"), |result| reply(resolver, result)),
         "edit" => office.edit(argument(&message, "request"), |result| reply(resolver, result)),

@@ -53,6 +53,8 @@ pub struct Office {
     jobs: Jobs,
     preparing: Arc<Preparing>,
     pub(super) tell: Arc<dyn Fn(Event) + Send + Sync>,
+    /// Of the library that was opened at the start, until the page asks for it.
+    overview: Arc<Mutex<Option<Reply>>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -104,13 +106,24 @@ impl Office {
             jobs: Jobs::default(),
             preparing: Arc::new(Preparing::start(office.clone())),
             tell,
+            overview: Arc::default(),
         })
     }
 
     /// Answers a [`Query`].
     pub fn read(&self, query: Value, then: impl FnOnce(Result<Reply>) + Send + 'static) {
         match input::parse::<Query>(query) {
-            Ok(query) => self.desk.call(Urgency::Read, move |library| library.read(query), then),
+            Ok(query) => {
+                let ready = (query == Query::Overview).then(|| self.overview.clone());
+                let read = move |library: &mut Library| {
+                    let ready = ready.and_then(|ready| ready.lock().unwrap_or_else(PoisonError::into_inner).take());
+                    match ready {
+                        Some(Reply::Overview(ready)) if ready.library == library.state() => Ok(Reply::Overview(ready)),
+                        _ => library.read(query),
+                    }
+                };
+                self.desk.call(Urgency::Read, read, then);
+            }
             Err(error) => then(Err(error)),
         }
     }
@@ -167,7 +180,7 @@ impl Office {
         self.tell(Event::Drop(Dropped { token: self.drops.add_files(files), names, x, y, shift }));
     }
 
-    /// Begins to open a library, while the window is being made.
+    /// Begins to open a library, while the window is being made, and has at hand what the page asks for first.
     pub fn open_at_start(&self, path: &Path) -> mpsc::Receiver<Result<Opened>> {
         let (path, (answer, answered)) = (path.to_owned(), mpsc::channel());
         let tell = self.tell.clone();
@@ -176,6 +189,12 @@ impl Office {
             move |opened| {
                 let _ = answer.send(opened);
             },
+        );
+        let ready = self.overview.clone();
+        self.desk.call(
+            Urgency::Read,
+            |library| library.read(Query::Overview),
+            move |overview| *ready.lock().unwrap_or_else(PoisonError::into_inner) = overview.ok(),
         );
         answered
     }

@@ -41,6 +41,7 @@ const PAPER_DARK: Color = Color(0x17, 0x19, 0x1c, 0xff);
 
 /// In the place of Tauri's `freezePrototype`, which one of our libraries does not survive.
 pub const FREEZE: &str = include_str!("freeze.js");
+const BEGIN: &str = include_str!("begin.js");
 
 #[derive(Default)]
 struct Closing(AtomicBool);
@@ -197,6 +198,7 @@ fn open(app: &App<Wry>) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
         .initialization_script(FREEZE)
+        .initialization_script(BEGIN)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

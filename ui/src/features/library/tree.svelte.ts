@@ -39,7 +39,8 @@ export class LibraryTree {
   #library = "";
   #fresh: string | null = null;
 
-  readonly #forest = $derived(forest(library.documents, library.links.values()));
+  // A plain map, since each question to the other one is kept account of.
+  readonly #forest = $derived(forest(new Map(library.documents), library.links.values()));
   readonly #usuallyOpen = $derived(library.documents.size <= openUpTo);
   readonly #filtered = $derived(
     this.filter.trim()
