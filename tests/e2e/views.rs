@@ -51,3 +51,35 @@ fn shown(window: &Window, what: &str, dark: bool) {
     let (darkest, lightest) = (shades[shades.len() / 500], shades[shades.len() - shades.len() / 500 - 1]);
     assert!(lightest - darkest > 120, "{what}: something is written on the page");
 }
+
+#[test]
+fn words_stay_in_their_boxes_however_far_away_the_map_is() {
+    let desk = Desk::new("views-zoom");
+    let library = desk.path("Sample").display().to_string();
+    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
+    let window = desk.open(&["open", &library]);
+    hand::choose(&window, "Refund a customer");
+    window.find("[data-node]");
+    // 100, 80, 64, 51, 41, 33 %.
+    window.press("Ctrl+0");
+    for step in 0..6 {
+        if step > 0 {
+            window.press("Ctrl+-");
+        }
+        window.wait("the map at rest", "return !document.querySelector('.canvas.moving')", vec![]);
+        window.settle();
+        let outside = window.run(OUTSIDE, vec![]);
+        assert_eq!(outside, serde_json::json!([]), "zoomed out {step} times");
+    }
+    window.close();
+}
+
+/// Words that reach out of their node. A pixel is what rounding may cost.
+const OUTSIDE: &str = "
+    return [...document.querySelectorAll('[data-node] [data-words]')].flatMap((box) => {
+        const label = box.querySelector('.label');
+        if (!label) return [];
+        const right = label.offsetLeft + label.scrollWidth, bottom = label.offsetTop + label.offsetHeight;
+        return right > box.clientWidth + 1 || bottom > box.clientHeight + 1
+            ? [[label.textContent, right, box.clientWidth, bottom, box.clientHeight]] : [];
+    })";
