@@ -197,6 +197,8 @@ fn open(app: &App<Wry>) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
         .initialization_script(FREEZE)
+        // So that the page's own menus can paste; nothing but the page is ever shown in it.
+        .enable_clipboard_access()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

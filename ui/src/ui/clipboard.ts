@@ -36,10 +36,26 @@ export function useClipboard({ here, copy, paste }: ClipboardUse): () => void {
   };
 }
 
+export type ClipboardWay = "copy" | "cut" | "paste";
+
+/** For menus and the palette, where no key was pressed: the page hears of it as if one had been. */
+export function callClipboard(how: ClipboardWay): void {
+  document.execCommand(how);
+}
+
 export interface Forms {
+  /** For our own windows. */
   json: string;
   text: string;
   html: string;
+}
+
+/** What is on the clipboard is called by one word, "map"; our own form of it holds these fields. Some browsers keep
+ *  custom types for themselves, so that it goes into an attribute of the HTML form as well: into this element's,
+ *  which holds `inner`. */
+export function formsOf(what: string, fields: object, text: string, element: string, inner: string): Forms {
+  const json = JSON.stringify({ roadbook: what, version: 1, ...fields });
+  return { json, text, html: `<${element} data-roadbook-${what}="${escaped(json)}">${inner}</${element}>` };
 }
 
 /** `type` is our own, for the JSON. */
@@ -47,4 +63,31 @@ export function putForms(data: DataTransfer, type: string, { json, text, html }:
   data.setData(type, json);
   data.setData("text/plain", text);
   data.setData("text/html", html);
+}
+
+/** The fields of our own form, from the JSON or the HTML. Null where the clipboard has something else, or something
+ *  damaged. */
+export const fieldsOf = (what: string, json: string, html: string): Fields | null =>
+  parse(what, json) ?? parse(what, inHtml(what, html));
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const escaped = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+function parse(what: string, json: string): Fields | null {
+  if (!json) return null;
+  try {
+    const found = JSON.parse(json) as Fields | null;
+    return typeof found === "object" && found?.roadbook === what ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function inHtml(what: string, html: string): string {
+  const name = `data-roadbook-${what}`;
+  if (!html.includes(name)) return "";
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return page.querySelector(`[${name}]`)?.getAttribute(name) ?? "";
 }

@@ -35,6 +35,8 @@ export class Clipboarding {
     }
   }
   paste(): void {
+    if (document.execCommand("paste")) return;
+    // A browser gives a page only the text, and asks.
     void navigator.clipboard
       ?.readText()
       .then((text) => this.#pasteText(text))
