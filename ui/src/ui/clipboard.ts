@@ -11,9 +11,20 @@ export interface ClipboardUse {
   paste: (data: DataTransfer) => boolean;
 }
 
-/** Answers the page's events until the function that it gives is called. */
-export function useClipboard({ here, copy, paste }: ClipboardUse): () => void {
-  const mine = (event: Event) => here() && !isTextField(event.target) && !event.defaultPrevented;
+export type ClipboardWay = "copy" | "cut" | "paste";
+
+export interface ClipboardAnswers {
+  /** For menus and the palette, where no key was pressed and the focus may be the menu's: the events come as if one
+   *  had been. False: the browser does not let a page do this. */
+  call: (how: ClipboardWay) => boolean;
+  end: () => void;
+}
+
+/** Answers the page's events until it is ended. */
+export function useClipboard({ here, copy, paste }: ClipboardUse): ClipboardAnswers {
+  let called = false;
+  const mine = (event: Event) =>
+    !event.defaultPrevented && (called || (here() && !isTextField(event.target)));
   const answer = (event: Event, use: (data: DataTransfer) => boolean) => {
     const data = (event as ClipboardEvent).clipboardData;
     if (data && mine(event) && use(data)) event.preventDefault();
@@ -31,16 +42,19 @@ export function useClipboard({ here, copy, paste }: ClipboardUse): () => void {
     ["beforepaste", claim],
   ];
   for (const [name, hear] of events) document.addEventListener(name, hear);
-  return () => {
-    for (const [name, hear] of events) document.removeEventListener(name, hear);
+  return {
+    call: (how) => {
+      called = true;
+      try {
+        return document.execCommand(how);
+      } finally {
+        called = false;
+      }
+    },
+    end: () => {
+      for (const [name, hear] of events) document.removeEventListener(name, hear);
+    },
   };
-}
-
-export type ClipboardWay = "copy" | "cut" | "paste";
-
-/** For menus and the palette, where no key was pressed: the page hears of it as if one had been. */
-export function callClipboard(how: ClipboardWay): void {
-  document.execCommand(how);
 }
 
 export interface Forms {

@@ -88,7 +88,9 @@ test("what is cut comes back behind the step that is chosen, and into a text's s
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Text of step 3", exact: true })).toBeFocused();
   await page.keyboard.press("Control+v");
-  await expect.poll(() => stepsOf(page, id)).toEqual([texts[1], texts[0], texts[2], texts[0], ...texts.slice(3)]);
+  await expect
+    .poll(() => stepsOf(page, id))
+    .toEqual([texts[1], texts[0], texts[2], texts[0], ...texts.slice(3)]);
   await kept(page);
   for (let at = 0; at < 3; at++) {
     const { revision } = await libraryOf(page);

@@ -4,13 +4,12 @@ import { m } from "../../i18n";
 import { library } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
-import { callClipboard, putForms, useClipboard, type ClipboardWay } from "../../ui/clipboard";
+import { putForms, useClipboard, type ClipboardAnswers, type ClipboardWay } from "../../ui/clipboard";
 import { pasteOf, readClip, stepsType, writeClip, type Clip } from "./clip";
 import type { StepsClipboard, StepsEditing } from "./editing.svelte";
 
 export class Clipboarding implements StepsClipboard {
-  /** A menu calls, whose focus is its own. */
-  #called = false;
+  #answers: ClipboardAnswers | null = null;
 
   constructor(
     private readonly editing: StepsEditing,
@@ -20,17 +19,16 @@ export class Clipboarding implements StepsClipboard {
 
   /** Answers the page's events until the function that it gives is called. */
   listen(): () => void {
-    return useClipboard({
-      here: () => this.#called || this.here(),
+    this.#answers = useClipboard({
+      here: this.here,
       copy: (data, cut) => this.#copy(data, cut),
       paste: (data) => this.pasted(data, null),
     });
+    return this.#answers.end;
   }
 
   call(how: ClipboardWay): void {
-    this.#called = true;
-    callClipboard(how);
-    this.#called = false;
+    this.#answers?.call(how);
   }
 
   pasted(data: DataTransfer | null, at: string | null): boolean {
