@@ -101,8 +101,22 @@ fn check_callouts(callouts: &[Callout]) -> Result<()> {
 }
 
 fn check_recording(recording: &Recording) -> Result<()> {
-    check_address(&recording.url)?;
-    fits("title of the recording", &recording.title)
+    fits("title of the recording", &recording.title)?;
+    if recording.file.is_empty() {
+        return check_address(&recording.url);
+    }
+    fits("path of the recording", &recording.file)?;
+    if !recording.url.is_empty() {
+        return Err(Error::invalid("A recording is at an address or in a file, and not both."));
+    }
+    if Recording::plays(&recording.file) {
+        return Ok(());
+    }
+    let name = recording.file_name().unwrap_or_default();
+    Err(Error::invalid(format!(
+        "“{name}” is no video or sound that can be linked: its name ends with none of {}.",
+        Recording::FILES.join(", ")
+    )))
 }
 
 fn check_address(url: &str) -> Result<()> {

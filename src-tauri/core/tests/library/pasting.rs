@@ -42,7 +42,8 @@ fn full(fixture: &mut Fixture) -> (DocumentId, DocumentId, RoleId) {
     let baker = role("Baker");
     let id = baker.id;
     fixture.edit(Edit::CreateRole { role: baker });
-    let recording = Recording { title: "Heating".into(), url: "https://example.org/heat".into() };
+    let recording =
+        Recording { title: "Heating".into(), url: "https://example.org/heat".into(), ..Recording::default() };
     for change in [
         StepChange::Role(Some(id)),
         StepChange::Expected("It is hot.".into()),
@@ -138,7 +139,8 @@ fn what_breaks_a_rule_changes_nothing() {
     refused("too deep", |steps, _| steps[0].depth = 9);
     refused("a text that is too long", |steps, _| steps[0].expected = "a".repeat(100_001));
     refused("a recording of another scheme", |steps, _| {
-        steps[0].recording = Some(Recording { title: String::new(), url: "javascript:alert(1)".into() });
+        steps[0].recording =
+            Some(Recording { title: String::new(), url: "javascript:alert(1)".into(), ..Recording::default() });
     });
     refused("a picture of no step", |_, figures| figures[0].step = StepId(id()));
     refused("the same picture twice", |_, figures| figures.push(figures[0].clone()));

@@ -61,6 +61,18 @@ describe("steps on the clipboard", () => {
     expect(readClip(data({ "text/html": html }))).toEqual(clip);
   });
 
+  it("say where no file lies, and find it again in their own window", () => {
+    const recording = { title: "Counting", url: "", file: "/home/ada/Secret plans/counting.mp4" };
+    const steps = [step("r", "Count", 0, { recording })];
+    const forms = writeClip({ ...clip, steps });
+    expect(JSON.stringify(forms)).not.toContain("Secret");
+    const read = readClip(data({ [stepsType]: forms.json }))!;
+    expect(read.steps[0]!.recording).toEqual({ ...recording, file: "counting.mp4" });
+    expect(pasteOf(read, "other", null, 0).steps[0]!.recording).toEqual(recording);
+    const elsewhere = { ...read, steps: [{ ...read.steps[0]!, id: "of another window" }] };
+    expect(pasteOf(elsewhere, "other", null, 0).steps[0]!.recording?.file).toBe("counting.mp4");
+  });
+
   it("are none where anything else or anything damaged is", () => {
     for (const broken of ["", "{", "null", "[]", '{"roadbook":"map"}', '{"roadbook":"steps","steps":[]}']) {
       expect(readClip(data({ [stepsType]: broken })), broken).toBeNull();

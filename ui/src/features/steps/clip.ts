@@ -1,12 +1,12 @@
 /** Steps on the clipboard: as JSON for another document, as a numbered list for everything else. */
-import type { DocumentId, Edit, Figure, Role, Step } from "../../api";
+import type { DocumentId, Edit, Figure, Recording, Role, Step } from "../../api";
 import { newId } from "../../state/ids";
 import { escaped, fieldsOf, formsOf, type Forms } from "../../ui/clipboard";
 import { plain } from "../../ui/markdown/tree";
 import { read } from "../../ui/markdown/read";
 import { deepest } from "./indenting";
 import { depths, numbers } from "./numbering";
-import { callouts } from "./words";
+import { callouts, fileName } from "./words";
 
 /** Of the JSON form; a custom type that only our own windows read. */
 export const stepsType = "application/x-roadbook-steps";
@@ -19,6 +19,9 @@ export interface Clip {
   roles: readonly Pick<Role, "id" | "name">[];
 }
 
+/** Where the files of recordings are, by the step: the folders of this computer are on no clipboard. */
+const places = new Map<string, Recording>();
+
 type PasteSteps = Extract<Edit, { edit: "paste_steps" }>;
 
 export function writeClip(clip: Clip): Forms {
@@ -26,7 +29,21 @@ export function writeClip(clip: Clip): Forms {
   const deep = depths(clip.steps);
   const lines = clip.steps.flatMap((step, at) => linesOf(step, counted[at]!, "   ".repeat(deep[at]!)));
   const items = clip.steps.map((step) => `<li>${escaped(wordsOf(step.text).join(" "))}</li>`);
-  return formsOf("steps", clip, lines.join("\n"), "ol", items.join(""));
+  const told = { ...clip, steps: clip.steps.map(withoutFolder) };
+  return formsOf("steps", told, lines.join("\n"), "ol", items.join(""));
+}
+
+function withoutFolder(step: Step): Step {
+  const { recording } = step;
+  if (!recording?.file) return step;
+  places.set(step.id, recording);
+  return { ...step, recording: { ...recording, file: fileName(recording.file) } };
+}
+
+/** In the window that it was copied in, a recording is where it was; elsewhere its file has to be chosen again. */
+function withFolder({ id, recording }: Step): Recording | null {
+  const place = places.get(id);
+  return place && recording?.file === fileName(place.file) ? place : recording;
 }
 
 /** What is on the clipboard, when it came from a document. Anything else, or anything damaged, is null. */
@@ -55,6 +72,7 @@ export function pasteOf(clip: Clip, document: DocumentId, after: string | null, 
       id: ids.get(step.id)!,
       document,
       depth: Math.min(deepest, step.depth - least + depth),
+      recording: withFolder(step),
     })),
     figures: clip.figures.flatMap((figure) => {
       const step = ids.get(figure.step);
@@ -78,10 +96,10 @@ function linesOf(step: Step, number: string, indent: string): string[] {
   ];
 }
 
+/** A line for each paragraph. */
 const wordsOf = (markdown: string): string[] =>
-  plain(read(markdown))
-    .split("\n")
-    .map((line) => line.trim())
+  read(markdown)
+    .map((block) => plain([block]).replace(/\s+/g, " ").trim())
     .filter(Boolean);
 
 /** Enough that they can be sent; the core looks at them once more before they are kept. */
