@@ -17,6 +17,31 @@ pub fn copy_picture(raster: Raster) -> Result<()> {
     hold(|clipboard| clipboard.set_image(picture))
 }
 
+/// Other systems hand out pixels.
+#[cfg(not(target_os = "linux"))]
+pub fn picture(_: &tauri::AppHandle) -> Option<Vec<u8>> {
+    None
+}
+
+/// The file of the picture that is on the clipboard. To take its pixels would be to decode it twice, since what comes
+/// into a library is decoded by our own means.
+#[cfg(target_os = "linux")]
+pub fn picture(app: &tauri::AppHandle) -> Option<Vec<u8>> {
+    use gtk::gdk;
+
+    /// A program that does not answer by then never will.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+    let (give, given) = std::sync::mpsc::channel();
+    let ask = move || {
+        let clipboard = gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD);
+        clipboard.request_contents(&gdk::Atom::intern("image/png"), move |_, found| {
+            let _ = give.send(found.data());
+        });
+    };
+    app.run_on_main_thread(ask).ok()?;
+    given.recv_timeout(PATIENCE).ok().filter(|bytes| !bytes.is_empty())
+}
+
 /// Other systems have no common name for an SVG on the clipboard; programs read it as text there.
 #[cfg(not(target_os = "linux"))]
 pub fn copy_svg(_: &tauri::AppHandle, svg: String) -> Result<()> {

@@ -15,6 +15,8 @@ use super::recent::RecentLibrary;
 pub trait Desktop: Send + Sync {
     /// Files that hold pictures.
     fn pick_pictures(&self) -> Vec<PathBuf>;
+    /// A video or sound that stays where it is.
+    fn pick_recording(&self) -> Option<PathBuf>;
     /// The folder into which the system puts screenshots.
     fn pick_screenshots(&self, begin_in: &Path) -> Option<PathBuf>;
     /// The folder of a library.
@@ -49,7 +51,13 @@ pub trait Desktop: Send + Sync {
 /// What the clipboard holds, as far as it can become pictures.
 #[derive(Debug)]
 pub enum Clipping {
-    Picture { width: u32, height: u32, rgba: Vec<u8> },
+    /// A picture's file, as the program that copied it gives it.
+    Encoded(Vec<u8>),
+    Picture {
+        width: u32,
+        height: u32,
+        rgba: Vec<u8>,
+    },
     Files(Vec<PathBuf>),
     Nothing,
 }

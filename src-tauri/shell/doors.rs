@@ -28,7 +28,7 @@ use super::prepare::Preparing;
 use super::preview::{self, Previews};
 use super::recent::Recent;
 use super::watch::{self, Watch};
-use super::{backup, burn, check, compare, export, import, input, open, reader, synced};
+use super::{backup, burn, check, compare, export, import, input, open, reader, recording, synced};
 
 /// Jobs decode pictures and lay out pages; both go deep.
 const STACK: usize = 16 * 1024 * 1024;
@@ -157,7 +157,7 @@ impl Office {
             Err(error) => return then(Err(error)),
         };
         let office = self.clone();
-        let thread = thread::Builder::new().name(job.name().into()).stack_size(STACK);
+        let thread = thread::Builder::new().name(job.name()).stack_size(STACK);
         let begun = thread.spawn(move || {
             let done = catch_unwind(AssertUnwindSafe(|| office.run(job, &ticket)));
             drop(ticket);
@@ -312,6 +312,8 @@ impl Office {
             Job::PurgeBackups { assets } => backup::purge(self, &assets),
             Job::CheckLibrary => check::check_library(self, ticket),
             Job::VerifyLibrary => check::verify_library(self, ticket),
+            Job::LinkRecording { step, title } => recording::link(self, step, title),
+            Job::OpenRecording { step } => recording::open(self, step),
             Job::OpenExternal { url } => {
                 open::check_address(&url)?;
                 self.desktop.open_address(&url).map(|()| JobDone::OpenExternal)

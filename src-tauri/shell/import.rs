@@ -29,6 +29,7 @@ const WORKERS: usize = 3;
 enum Picture {
     File(PathBuf, Links),
     Bytes { name: String, bytes: Vec<u8> },
+    Pasted(Vec<u8>),
     Pixels { width: u32, height: u32, rgba: Vec<u8> },
 }
 
@@ -127,6 +128,7 @@ fn gather(office: &Office, source: PictureSource) -> Result<Gathered> {
     };
     let pictures = match source {
         PictureSource::Clipboard => match office.desktop.clipboard()? {
+            Clipping::Encoded(bytes) => vec![Picture::Pasted(bytes)],
             Clipping::Picture { width, height, rgba } => vec![Picture::Pixels { width, height, rgba }],
             Clipping::Files(paths) => files(paths),
             Clipping::Nothing => {
@@ -219,7 +221,7 @@ impl Picture {
         match self {
             Self::File(path, _) => file_name(path),
             Self::Bytes { name, .. } => name.clone(),
-            Self::Pixels { .. } => "Clipboard".into(),
+            Self::Pasted(_) | Self::Pixels { .. } => "Clipboard".into(),
         }
     }
 
@@ -230,6 +232,7 @@ impl Picture {
                 assets.store(&pixels::import(&read(&path, &name, links)?, &name)?, &name, now())
             }
             Self::Bytes { name, bytes } => assets.store(&pixels::import(&bytes, &name)?, &name, now()),
+            Self::Pasted(bytes) => assets.store(&pixels::import(&bytes, "")?, "", now()),
             Self::Pixels { width, height, rgba } => assets.store(&pixels::import_rgba(width, height, rgba)?, "", now()),
         }
     }

@@ -118,6 +118,15 @@ pub enum Job {
     CheckLibrary,
     /// Reads every file and row of the library and says what is wrong.
     VerifyLibrary,
+    /// Asks for a file that becomes the step's recording, as an edit (`update_step.recording`).
+    LinkRecording {
+        step: StepId,
+        title: String,
+    },
+    /// Opens the step's recording in the system's program for it.
+    OpenRecording {
+        step: StepId,
+    },
     /// http, https and mailto only.
     OpenExternal {
         url: String,
@@ -348,6 +357,8 @@ pub enum JobDone {
         /// A sentence per fault; none: all is well.
         faults: Vec<String>,
     },
+    LinkRecording,
+    OpenRecording,
     OpenExternal,
     Appearance,
     Cancel,
@@ -355,36 +366,10 @@ pub enum JobDone {
 }
 
 impl Job {
-    /// For the log, which never holds what a person wrote.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Libraries => "libraries",
-            Self::OpenLibrary { .. } => "open_library",
-            Self::ForgetLibrary { .. } => "forget_library",
-            Self::ImportPictures { .. } => "import_pictures",
-            Self::ImportLogo { .. } => "import_logo",
-            Self::ComparePicture { .. } => "compare_picture",
-            Self::ShowCompared { .. } => "show_compared",
-            Self::BurnPicture { .. } => "burn_picture",
-            Self::Watch { .. } => "watch",
-            Self::Export(_) => "export",
-            Self::PreviewPack { .. } => "preview_pack",
-            Self::ClosePreview => "close_preview",
-            Self::ReadDocument { .. } => "read_document",
-            Self::CopyMap { .. } => "copy_map",
-            Self::OpenExport { .. } => "open_export",
-            Self::RevealExport { .. } => "reveal_export",
-            Self::Backups { .. } => "backups",
-            Self::BackUp => "back_up",
-            Self::RestoreBackup { .. } => "restore_backup",
-            Self::SyncedFolder => "synced_folder",
-            Self::PurgeBackups { .. } => "purge_backups",
-            Self::CheckLibrary => "check_library",
-            Self::VerifyLibrary => "verify_library",
-            Self::OpenExternal { .. } => "open_external",
-            Self::Appearance { .. } => "appearance",
-            Self::Cancel { .. } => "cancel",
-            Self::CloseWindow => "close_window",
-        }
+    /// For the log, which never holds what a person wrote. Serde knows it; writing it a second time would let the two
+    /// drift apart.
+    pub fn name(&self) -> String {
+        let named = serde_json::to_value(self).unwrap_or_default();
+        named.get("job").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
     }
 }

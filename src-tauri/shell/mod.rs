@@ -33,6 +33,7 @@ mod prepare;
 mod preview;
 mod reader;
 mod recent;
+mod recording;
 mod sample;
 mod shot;
 mod synced;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use std::{env, thread};
 
 use arboard::{Clipboard, Error as Refused};
+use roadbook_core::model::Recording;
 use roadbook_core::{Error, ErrorCode, Result};
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -70,6 +71,13 @@ impl Desktop for Native {
         dialog.blocking_pick_files().unwrap_or_default().into_iter().filter_map(local).collect()
     }
 
+    fn pick_recording(&self) -> Option<PathBuf> {
+        let dialog = self.dialog("Choose a recording", dirs::video_dir().as_deref())?;
+        let upper = Recording::FILES.map(str::to_ascii_uppercase);
+        let endings: Vec<&str> = Recording::FILES.into_iter().chain(upper.iter().map(String::as_str)).collect();
+        dialog.add_filter("Videos and sounds", &endings).blocking_pick_file().and_then(local)
+    }
+
     fn pick_screenshots(&self, begin_in: &Path) -> Option<PathBuf> {
         let begin_in = begin_in.ancestors().find(|folder| folder.is_dir());
         let dialog = self.dialog("Watch a folder: choose where screenshots come", begin_in)?;
@@ -105,6 +113,9 @@ impl Desktop for Native {
             Error::new(ErrorCode::Io, "The clipboard cannot be read. Copy the picture again, or drop its file here.")
                 .with_detail(format!("{error:?}"))
         };
+        if let Some(bytes) = self.app.get().and_then(clipboard::picture) {
+            return Ok(Clipping::Encoded(bytes));
+        }
         let mut clipboard = Clipboard::new().map_err(closed)?;
         match clipboard.get_image() {
             Ok(image) => {

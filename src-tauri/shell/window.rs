@@ -199,12 +199,28 @@ fn open(app: &App<Wry>) -> tauri::Result<()> {
         .min_inner_size(960.0, 640.0)
         .initialization_script(FREEZE)
         .initialization_script(BEGIN)
+        // So that the page's own menus can paste; nothing but the page is ever shown in it.
+        .enable_clipboard_access()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     paint(&window);
     menu::only_show_keys(&window);
+    #[cfg(target_os = "linux")]
+    keep_little(&window);
     Ok(())
+}
+
+/// The library's own cache keeps pictures: those out of sight need not stay in the memory of the web view too.
+#[cfg(target_os = "linux")]
+fn keep_little(window: &WebviewWindow<Wry>) {
+    use webkit2gtk::{CacheModel, WebContextExt, WebViewExt};
+
+    let _ = window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+    });
 }
 
 pub fn title(library: Option<&str>) -> String {

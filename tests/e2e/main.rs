@@ -5,6 +5,7 @@
 //! Each test has a home, a library and a screen of its own.
 
 mod arriving;
+mod clipping;
 mod desk;
 mod drawing;
 mod gestures;

@@ -27,11 +27,16 @@ struct Nobody {
     screenshots: PathBuf,
     chosen: PathBuf,
     copied: Arc<Mutex<Option<Copied>>>,
+    recording: PathBuf,
+    opened: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Desktop for Nobody {
     fn pick_pictures(&self) -> Vec<PathBuf> {
         vec![]
+    }
+    fn pick_recording(&self) -> Option<PathBuf> {
+        self.recording.is_file().then(|| self.recording.clone())
     }
     fn pick_screenshots(&self, _: &Path) -> Option<PathBuf> {
         self.screenshots.is_dir().then(|| self.screenshots.clone())
@@ -58,7 +63,8 @@ impl Desktop for Nobody {
     fn open_address(&self, _: &str) -> Result<()> {
         Ok(())
     }
-    fn open_file(&self, _: &Path) -> Result<()> {
+    fn open_file(&self, path: &Path) -> Result<()> {
+        self.opened.lock().unwrap().push(path.to_owned());
         Ok(())
     }
     fn reveal_file(&self, _: &Path) -> Result<()> {
@@ -80,6 +86,8 @@ pub struct Trial {
     pub office: Arc<Office>,
     pub events: Arc<Mutex<Vec<Event>>>,
     pub copied: Arc<Mutex<Option<Copied>>>,
+    /// Files that were opened in other programs.
+    pub opened: Arc<Mutex<Vec<PathBuf>>>,
     pub folder: Arc<TempDir>,
 }
 
@@ -107,8 +115,11 @@ impl Trial {
         };
         let screenshots = folder.path().join("screenshots");
         let chosen = folder.path().join("folder");
-        let desktop = Arc::new(Nobody { exports, screenshots, chosen, copied: Arc::clone(&copied) });
-        Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, folder }
+        let recording = folder.path().join("videos/Heating.mp4");
+        let opened = Arc::<Mutex<Vec<PathBuf>>>::default();
+        let (copies, opens) = (Arc::clone(&copied), Arc::clone(&opened));
+        let desktop = Arc::new(Nobody { exports, screenshots, chosen, copied: copies, recording, opened: opens });
+        Self { office: Office::start(places, desktop, Arc::new(tell)), events, copied, opened, folder }
     }
 
     /// With a library and an SOP of one step in it.

@@ -35,6 +35,7 @@ use crate::model::{Asset, AssetHash, Figure, Timestamp};
 use crate::pixels::register::{Pair, Plan, carry};
 use crate::pixels::{self, Imported};
 use crate::store::cache::{self, Cache};
+use crate::text::file_name;
 
 /// Files on their way in begin so; one that stays behind after a crash is nobody's.
 const UNFINISHED: &str = ".new-";
@@ -93,7 +94,7 @@ impl Assets {
             height: imported.height(),
             size: imported.bytes().len() as u64,
             imported_at: now,
-            source_name: source_name(name),
+            source_name: file_name(name),
             burned_at: None,
         })
     }
@@ -321,14 +322,6 @@ enum Found {
     Picture(PathBuf, AssetHash),
     Unfinished(PathBuf),
     Other(PathBuf),
-}
-
-/// The last part of a path of any system, without what makes a name lie: control characters, and marks that
-/// turn the direction of what follows.
-fn source_name(name: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|&c| !c.is_control() && !turns(c)).take(255).collect()
 }
 
 fn name_of(path: &Path) -> String {

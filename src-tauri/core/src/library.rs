@@ -21,7 +21,7 @@ pub use scope::Scope;
 use crate::assets::Assets;
 use crate::edit::{self, Edit};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Asset, AssetHash, DocumentId, Figure, FigureId, RecordKey, Timestamp};
+use crate::model::{Asset, AssetHash, DocumentId, Figure, FigureId, RecordKey, Step, StepId, Timestamp};
 use crate::query::{Changed, LibraryState, LinksFrom, Place};
 use crate::store::{self, Changeset, Derived, Store, Touched, Trust};
 use backing::Backing;
@@ -254,6 +254,10 @@ impl Library {
         let figure: Figure = self.store.need(id)?;
         let asset = self.store.need(&figure.asset)?;
         Ok((figure, asset))
+    }
+
+    pub fn step(&self, id: StepId) -> Result<Step> {
+        self.store.need(id)
     }
 
     /// Sentences about what is wrong with the library's files; empty when all is well.

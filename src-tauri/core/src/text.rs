@@ -1,4 +1,4 @@
-//! Links inside Markdown texts: `[title](roadbook:ID)`.
+//! Links inside Markdown texts, `[title](roadbook:ID)`; names of files.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -6,6 +6,14 @@ use crate::model::DocumentId;
 
 /// The scheme of addresses that name a document of the library.
 pub const SCHEME: &str = "roadbook:";
+
+/// The last part of a path of any system, without what makes a name lie: control characters, and marks that
+/// turn the direction of what follows.
+pub fn file_name(path: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|&c| !c.is_control() && !turns(c)).take(255).collect()
+}
 
 /// Documents that the text names, in order, with repeats.
 pub fn mentions(markdown: &str) -> Vec<DocumentId> {

@@ -15,6 +15,8 @@ mod maps;
 mod marks;
 #[path = "library/packs.rs"]
 mod packs;
+#[path = "library/pasting.rs"]
+mod pasting;
 #[path = "library/paths.rs"]
 mod paths;
 #[path = "library/presets.rs"]

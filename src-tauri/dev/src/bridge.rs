@@ -45,6 +45,9 @@ pub struct Wish {
     /// A file that is chosen when pictures are asked for; can be given several times.
     #[arg(long)]
     picture: Vec<PathBuf>,
+    /// The file that is chosen when a recording is asked for.
+    #[arg(long)]
+    recording: Option<PathBuf>,
     /// The built window.
     #[arg(long, default_value = "ui/dist")]
     dist: PathBuf,
@@ -88,7 +91,13 @@ pub fn serve(wish: &Wish) -> Result<(), String> {
     std::fs::create_dir_all(&exports).map_err(|error| error.to_string())?;
     let screenshots = wish.screenshots.clone().unwrap_or_else(|| at("screenshots"));
     std::fs::create_dir_all(&screenshots).map_err(|error| error.to_string())?;
-    let desktop = Arc::new(Loopback { exports, pictures: wish.picture.clone(), screenshots, copied: Mutex::default() });
+    let desktop = Arc::new(Loopback {
+        exports,
+        pictures: wish.picture.clone(),
+        recording: wish.recording.clone(),
+        screenshots,
+        copied: Mutex::default(),
+    });
     let office = Office::start(places, desktop.clone(), Arc::new(tell));
     if let Some(path) = library {
         // As at the window, whose welcome says what is wrong with it.

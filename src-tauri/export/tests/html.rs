@@ -27,6 +27,13 @@ fn the_sample_is_whole() {
 }
 
 #[test]
+fn a_recording_that_is_a_file_is_told_by_its_name_alone() {
+    let page = page("recording", &refunds().recorded_in_a_file());
+    assert!(page.source.contains("Recording The whole refund in 90 seconds (Refund in full.mp4)"));
+    assert!(!page.source.contains("Secret"), "the folder stays here");
+}
+
+#[test]
 fn what_the_options_ask_for_is_on_the_page() {
     let mut made = refunds();
     made.pack.options.glossary = true;

@@ -58,6 +58,14 @@ fn the_text_reads_in_order() {
 }
 
 #[test]
+fn a_recording_that_is_a_file_is_told_by_its_name_alone() {
+    let pdf = pdf("recording", &refunds().recorded_in_a_file());
+    assert!(pdf.words().contains("Recording The whole refund in 90 seconds (Refund in full.mp4)"), "{}", pdf.words());
+    let objects = serde_json::to_string(&pdf.objects()).unwrap();
+    assert!(!objects.contains("Secret") && !pdf.words().contains("Secret"), "the folder stays here");
+}
+
+#[test]
 fn every_font_is_embedded() {
     let fonts = pdf("fonts", &refunds()).run("pdffonts", &[]);
     let rows: Vec<&str> = fonts.lines().skip(2).collect();

@@ -96,6 +96,7 @@ const names: Readonly<Record<string, () => string>> = {
   paste_steps: m.edit_paste_steps,
   duplicate_steps: m.edit_duplicate_steps,
   copy_steps: m.edit_copy_steps,
+  cut_steps: m.edit_cut_steps,
   extract_steps: m.edit_extract_steps,
   place_pictures: m.edit_place_pictures,
   replace_picture: m.edit_replace_picture,

@@ -17,6 +17,9 @@ export interface Command {
   icon?: IconDrawing;
   /** Whether it can be done now; always, where there is none. */
   when?: () => boolean;
+  /** Its keys come as an event of the clipboard too, which alone has what is on it: they are shown, and the key
+   *  press is left to the browser. */
+  clipboard?: boolean;
   run: () => void | Promise<void>;
   /** In the shortcut sheet and under its keys, but not in the palette: moving a cursor, for instance. */
   unlisted?: boolean;
@@ -86,7 +89,7 @@ export class Commands {
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
     const command = this.matching(event);
-    if (!command) return false;
+    if (!command || command.clipboard) return false;
     event.preventDefault();
     void command.run();
     return true;

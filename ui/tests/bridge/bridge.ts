@@ -46,6 +46,8 @@ interface Fixtures {
   theme: "light" | "dark";
   /** Files that are chosen when pictures are asked for. */
   pictures: readonly string[];
+  /** The file that is chosen when a recording is asked for. */
+  recording: string;
   /** The page on its bridge, ready for input. */
   window: Page;
 }
@@ -54,8 +56,10 @@ export const test = base.extend<Fixtures>({
   serves: ["welcome", { option: true }],
   theme: ["light", { option: true }],
   pictures: [[], { option: true }],
-  window: async ({ page, serves, theme, pictures }, use) => {
+  recording: ["", { option: true }],
+  window: async ({ page, serves, theme, pictures, recording }, use) => {
     const chosen = pictures.flatMap((picture) => ["--picture", picture]);
+    if (recording) chosen.push("--recording", recording);
     const bridge = await begin(...(serves === "sample" ? ["--sample"] : []), ...chosen);
     try {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

@@ -68,7 +68,7 @@ test("a step has a result, a reason, notes, a recording, a page of its own and a
       { kind: "warning", text: "Cash goes another way." },
       { kind: "danger", text: "Never refund to another card." },
     ],
-    recording: { url: "https://loom.example/refund", title: "How Ada does it" },
+    recording: { url: "https://loom.example/refund", title: "How Ada does it", file: "" },
     page_break: true,
   });
   expect(steps[2]!.link).toBe(made.instruction);

@@ -66,15 +66,20 @@ impl Assets {
 
     /// The same, at most `width` pixels wide.
     pub fn scaled(&self, figure: &Figure, width: u32) -> Result<Burned> {
-        let key = recipe_of(figure, Form::Scaled(width.max(1)));
+        let width = width.max(1);
+        let key = recipe_of(figure, Form::Scaled(width));
         if let Some(scaled) = self.cached(&key, figure)? {
             return Ok(scaled);
         }
-        let burned = self.burned(figure)?;
-        if burned.width() <= width.max(1) {
-            return Ok(burned);
-        }
-        let scaled = pixels::scaled(&burned, width)?;
+        // A view that is scrolled through does not wait for the large one to be made ready.
+        let scaled = match self.cached(&recipe_of(figure, Form::Lossless), figure)? {
+            Some(burned) if burned.width() <= width => return Ok(burned),
+            Some(burned) => pixels::scaled(&burned, width)?,
+            None => match pixels::burn_scaled(&self.original(&figure.asset)?, figure, width)? {
+                Some(scaled) => scaled,
+                None => return self.burned(figure),
+            },
+        };
         self.keep(&key, figure, &scaled, false);
         Ok(scaled)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edit, documents, figures, insert, map, nodes, packs, presets, runs, steps, vocabulary};
+use super::{Edit, documents, figures, insert, map, nodes, packs, pasting, presets, runs, steps, vocabulary};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::model::{Document, DocumentId, DocumentKind, Timestamp};
@@ -57,6 +57,9 @@ impl Work<'_> {
             Edit::Outline { process, edits, .. } => map::outline(self, process, edits),
 
             Edit::AddSteps { document, after, steps } => steps::add(self, document, after, steps),
+            Edit::PasteSteps { document, after, steps, figures, roles } => {
+                pasting::paste(self, document, after, steps, figures, roles)
+            }
             Edit::UpdateStep { id, change } => steps::update(self, id, change),
             Edit::MoveSteps { ids, document, after } => steps::move_to(self, &ids, document, after),
             Edit::DeleteSteps { ids } => steps::delete(self, &ids),

@@ -73,6 +73,18 @@ pub(super) fn place(
     Ok(())
 }
 
+/// A figure with all that it has, on a step whose document is touched by its own.
+pub(super) fn put_new(work: &Work<'_>, figure: Figure) -> Result<()> {
+    if work.store.get::<Figure>(figure.id)?.is_some() {
+        return Err(Error::invalid("There is a screenshot with this id already."));
+    }
+    fits("alternative text", &figure.alt)?;
+    fits("caption", &figure.caption)?;
+    check_shapes(&figure.shapes)?;
+    let crop = figure.crop.map(check_crop).transpose()?;
+    work.store.put(&Figure { crop, ..figure })
+}
+
 /// Changes a figure and notes its document as touched.
 fn with_figure(work: &mut Work<'_>, id: FigureId, change: impl FnOnce(&mut Figure) -> Result<()>) -> Result<()> {
     let mut figure: Figure = work.store.need(id)?;
@@ -123,14 +135,7 @@ pub(super) fn replace(
     shapes: Vec<Shape>,
 ) -> Result<()> {
     work.store.get::<Asset>(&asset)?.or_not_found("picture", &asset)?;
-    shapes.iter().try_for_each(check_shape)?;
-    if shapes.len() > MOST_SHAPES {
-        return Err(Error::limit(format!("A picture has at most {MOST_SHAPES} annotations.")));
-    }
-    let ids: BTreeSet<ShapeId> = shapes.iter().map(|shape| shape.id).collect();
-    if ids.len() != shapes.len() {
-        return Err(Error::invalid("There are two annotations with one id."));
-    }
+    check_shapes(&shapes)?;
     with_figure(work, id, |figure| {
         let hides = |shape: &&Shape| matches!(shape.form, ShapeForm::Redaction { .. });
         let kept = |old: &Shape| shapes.iter().any(|new| new.id == old.id && hides(&new));
@@ -150,9 +155,7 @@ pub(super) fn move_to(work: &mut Work<'_>, id: FigureId, step: StepId, after: Op
     work.document(new)?;
     let mut others = work.store.figures_of_step(step)?;
     others.retain(|it| it.id != id);
-    if others.len() >= MOST_FIGURES {
-        return Err(Error::limit(format!("A step has at most {MOST_FIGURES} screenshots.")));
-    }
+    check_count(others.len() + 1)?;
     let index = after.map(|id| others.iter().position(|it| it.id == id).or_not_found("screenshot", id));
     let index = index.transpose()?;
     let positions: Vec<f64> = others.iter().map(|it| it.position).collect();
@@ -232,12 +235,31 @@ pub(super) fn order_shapes(work: &mut Work<'_>, id: FigureId, order: &[ShapeId])
     })
 }
 
+pub(super) fn check_count(figures: usize) -> Result<()> {
+    if figures <= MOST_FIGURES {
+        return Ok(());
+    }
+    Err(Error::limit(format!("A step has at most {MOST_FIGURES} screenshots.")))
+}
+
 /// What a count of callouts may begin at.
 pub(super) fn check_number(number: u32) -> Result<u32> {
     if (1..=MOST_NUMBER).contains(&number) {
         return Ok(number);
     }
     Err(Error::invalid(format!("Callouts are counted from a number between 1 and {MOST_NUMBER}.")))
+}
+
+fn check_shapes(shapes: &[Shape]) -> Result<()> {
+    shapes.iter().try_for_each(check_shape)?;
+    if shapes.len() > MOST_SHAPES {
+        return Err(Error::limit(format!("A picture has at most {MOST_SHAPES} annotations.")));
+    }
+    let ids: BTreeSet<ShapeId> = shapes.iter().map(|shape| shape.id).collect();
+    if ids.len() != shapes.len() {
+        return Err(Error::invalid("There are two annotations with one id."));
+    }
+    Ok(())
 }
 
 /// Shapes may stick out of the picture, but not get lost.

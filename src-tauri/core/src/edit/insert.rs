@@ -3,27 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::{Work, fits};
-use super::{figures, nodes};
+use super::{figures, nodes, vocabulary};
 use crate::error::{Error, OrNotFound, Result};
 use crate::limits;
-use crate::model::{Asset, Document, DocumentContent, Draft, LaneId, NodeId, Point, Role, RoleId, Tool, ToolId};
+use crate::model::{Asset, Document, DocumentContent, Draft, LaneId, NodeId, Point, RoleId, Tool, ToolId};
 
 /// Inserts the draft's records. A role or tool whose name the library has already is that one.
 pub(super) fn insert(work: &mut Work<'_>, draft: Draft) -> Result<()> {
-    let mut roles: BTreeMap<RoleId, RoleId> = BTreeMap::new();
-    let known = work.store.all::<Role>()?;
-    for role in draft.roles {
-        match known.iter().find(|it| it.name.trim().to_lowercase() == role.name.trim().to_lowercase()) {
-            Some(same) => drop(roles.insert(role.id, same.id)),
-            None => super::vocabulary::create_role(work, role)?,
-        }
-    }
+    let roles = vocabulary::bring_roles(work, draft.roles)?;
     let mut tools: BTreeMap<ToolId, ToolId> = BTreeMap::new();
     let known = work.store.all::<Tool>()?;
     for tool in draft.tools {
         match known.iter().find(|it| it.name.trim().to_lowercase() == tool.name.trim().to_lowercase()) {
             Some(same) => drop(tools.insert(tool.id, same.id)),
-            None => super::vocabulary::create_tool(work, tool)?,
+            None => vocabulary::create_tool(work, tool)?,
         }
     }
     let last = work.store.document_rows(false)?.last().map_or(0.0, |row| row.position).floor();

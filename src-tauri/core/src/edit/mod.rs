@@ -12,6 +12,7 @@ mod label;
 mod map;
 mod nodes;
 mod packs;
+mod pasting;
 mod presets;
 mod runs;
 mod steps;
@@ -26,9 +27,9 @@ pub use change::{
 };
 
 use crate::model::{
-    AssetHash, Connection, ConnectionId, Cover, DocumentId, DocumentKind, Draft, FigureId, Lane, LaneId, Node, NodeId,
-    Pack, PackId, Preset, PresetId, Rect, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, StepId, Tick,
-    Tool, ToolId,
+    AssetHash, Connection, ConnectionId, Cover, DocumentId, DocumentKind, Draft, Figure, FigureId, Lane, LaneId, Node,
+    NodeId, Pack, PackId, Preset, PresetId, Rect, RevisionId, Role, RoleId, Run, RunId, Shape, ShapeId, Status, Step,
+    StepId, Tick, Tool, ToolId,
 };
 
 /// One change. Fields named `after` place a record behind another of the same parent; none means first.
@@ -179,6 +180,20 @@ pub enum Edit {
         document: DocumentId,
         after: Option<StepId>,
         steps: Vec<NewStep>,
+    },
+    /// Whole steps under new ids, with their screenshots: copies, or what the clipboard brings. What they name and
+    /// the library does not have is left out; a role of `roles` is the one of that name, and is made where there
+    /// is none.
+    PasteSteps {
+        document: DocumentId,
+        after: Option<StepId>,
+        /// In order; their documents and positions are those of the place.
+        steps: Vec<Step>,
+        /// In order within each step.
+        #[serde(default)]
+        figures: Vec<Figure>,
+        #[serde(default)]
+        roles: Vec<Role>,
     },
     UpdateStep {
         id: StepId,

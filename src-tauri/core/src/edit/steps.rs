@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use super::apply::{Work, between, fits};
 use super::{NewStep, StepChange};
 use crate::error::{Error, Result};
-use crate::model::{Document, DocumentId, Figure, Role, Step, StepId};
+use crate::model::{Callout, Document, DocumentId, Figure, Recording, Role, Step, StepId};
 
 const DEEPEST: u8 = 2;
 const MOST_STEPS: usize = 10_000;
 const MOST_CALLOUTS: usize = 50;
 
 pub(super) fn add(work: &mut Work<'_>, document: DocumentId, after: Option<StepId>, new: Vec<NewStep>) -> Result<()> {
+    let made = |NewStep { id, text, depth, link }| Step { depth, link, ..Step::new(id, document, 0.0, text) };
+    put_new(work, document, after, new.into_iter().map(made).collect())
+}
+
+/// Steps with all that they have; their positions are given to them here.
+pub(super) fn put_new(work: &mut Work<'_>, document: DocumentId, after: Option<StepId>, new: Vec<Step>) -> Result<()> {
     work.with_steps(document)?;
     let present: Vec<Step> = work.store.list("document", document)?;
     if present.len() + new.len() > MOST_STEPS {
@@ -20,18 +26,20 @@ pub(super) fn add(work: &mut Work<'_>, document: DocumentId, after: Option<StepI
             present.len() + new.len()
         )));
     }
-    let mut steps = vec![];
     let mut ids = BTreeSet::new();
-    for step in new {
+    for step in &new {
         if work.store.get::<Step>(step.id)?.is_some() || !ids.insert(step.id) {
             return Err(Error::invalid("There is a step with this id already."));
         }
         fits("text of the step", &step.text)?;
+        fits("expected result", &step.expected)?;
+        fits("reason", &step.why)?;
+        check_callouts(&step.callouts)?;
+        step.recording.as_ref().map(check_recording).transpose()?;
         step.link.map(|id| check_link(work, document, id)).transpose()?;
-        let depth = check_depth(step.depth)?;
-        steps.push(Step { depth, link: step.link, ..Step::new(step.id, document, 0.0, step.text) });
+        check_depth(step.depth)?;
     }
-    put_behind(work, document, after, steps)
+    put_behind(work, document, after, new)
 }
 
 pub(super) fn update(work: &mut Work<'_>, id: StepId, change: StepChange) -> Result<()> {
@@ -47,10 +55,7 @@ pub(super) fn update(work: &mut Work<'_>, id: StepId, change: StepChange) -> Res
         StepChange::Expected(text) => set("expected result", &mut step.expected, text)?,
         StepChange::Why(text) => set("reason", &mut step.why, text)?,
         StepChange::Callouts(callouts) => {
-            if callouts.len() > MOST_CALLOUTS {
-                return Err(Error::limit(format!("A step has at most {MOST_CALLOUTS} tips and warnings.")));
-            }
-            callouts.iter().try_for_each(|callout| fits("tip or warning", &callout.text))?;
+            check_callouts(&callouts)?;
             step.callouts = callouts;
         }
         StepChange::Link(link) => {
@@ -58,10 +63,7 @@ pub(super) fn update(work: &mut Work<'_>, id: StepId, change: StepChange) -> Res
             step.link = link;
         }
         StepChange::Recording(recording) => {
-            if let Some(recording) = &recording {
-                check_address(&recording.url)?;
-                fits("title of the recording", &recording.title)?;
-            }
+            recording.as_ref().map(check_recording).transpose()?;
             step.recording = recording;
         }
         StepChange::PageBreak(flag) => step.page_break = flag,
@@ -89,6 +91,32 @@ fn check_link(work: &Work<'_>, from: DocumentId, target: DocumentId) -> Result<(
         return Err(Error::invalid("A step cannot link to its own document."));
     }
     work.document(target).map(drop)
+}
+
+fn check_callouts(callouts: &[Callout]) -> Result<()> {
+    if callouts.len() > MOST_CALLOUTS {
+        return Err(Error::limit(format!("A step has at most {MOST_CALLOUTS} tips and warnings.")));
+    }
+    callouts.iter().try_for_each(|callout| fits("tip or warning", &callout.text))
+}
+
+fn check_recording(recording: &Recording) -> Result<()> {
+    fits("title of the recording", &recording.title)?;
+    if recording.file.is_empty() {
+        return check_address(&recording.url);
+    }
+    fits("path of the recording", &recording.file)?;
+    if !recording.url.is_empty() {
+        return Err(Error::invalid("A recording is at an address or in a file, and not both."));
+    }
+    if Recording::plays(&recording.file) {
+        return Ok(());
+    }
+    let name = recording.file_name().unwrap_or_default();
+    Err(Error::invalid(format!(
+        "“{name}” is no video or sound that can be linked: its name ends with none of {}.",
+        Recording::FILES.join(", ")
+    )))
 }
 
 fn check_address(url: &str) -> Result<()> {

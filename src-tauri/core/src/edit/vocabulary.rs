@@ -1,11 +1,29 @@
 //! Roles and tools: made, renamed, and replaced wherever they are used when they are deleted.
 
+use std::collections::BTreeMap;
+
 use super::apply::{Work, fits};
 use super::{RoleChange, ToolChange};
 use crate::error::{Error, Result};
 use crate::model::{Document, Lane, Node, Role, RoleId, Step, Tool, ToolId};
 
 const NAME_CHARACTERS: usize = 200;
+
+/// Roles from outside, by what they are called there. One whose name the library has already is that one, and so
+/// is one that was renamed since; any other is made.
+pub(super) fn bring_roles(work: &mut Work<'_>, roles: Vec<Role>) -> Result<BTreeMap<RoleId, RoleId>> {
+    let known = work.store.all::<Role>()?;
+    let mut here = BTreeMap::new();
+    for role in roles {
+        let name = role.name.trim().to_lowercase();
+        let same = known.iter().find(|it| it.name.trim().to_lowercase() == name);
+        match same.or_else(|| known.iter().find(|it| it.id == role.id)) {
+            Some(same) => drop(here.insert(role.id, same.id)),
+            None => create_role(work, role)?,
+        }
+    }
+    Ok(here)
+}
 
 pub(super) fn create_role(work: &mut Work<'_>, role: Role) -> Result<()> {
     let others = work.store.all::<Role>()?;

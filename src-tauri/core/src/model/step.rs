@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{DocumentId, RoleId, StepId};
+use crate::text::file_name;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -56,13 +57,37 @@ pub enum CalloutKind {
     Danger,
 }
 
-/// A video elsewhere; the address is http or https.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+/// A video elsewhere: at an address, or in a file of this computer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(export)]
 pub struct Recording {
     pub title: String,
+    /// http or https; empty where it is a file.
     pub url: String,
+    /// The whole path, as this computer's system writes it; empty where it is an address. Nothing but the file's name
+    /// leaves the library.
+    #[serde(default)]
+    pub file: String,
+}
+
+impl Recording {
+    /// Endings of the names of files that can be linked: what plays, and no program.
+    pub const FILES: [&str; 16] = [
+        "mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv", "mpg", "mpeg", "ogv", "3gp", "gif", "mp3", "m4a", "wav",
+        "ogg",
+    ];
+
+    /// Whether a file of this name or path plays.
+    pub fn plays(file: &str) -> bool {
+        let ending = file_name(file).rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        ending.is_some_and(|ending| Self::FILES.contains(&ending.as_str()))
+    }
+
+    /// Without its folder; `None` where it is an address.
+    pub fn file_name(&self) -> Option<String> {
+        (!self.file.is_empty()).then(|| file_name(&self.file))
+    }
 }
 
 impl Step {

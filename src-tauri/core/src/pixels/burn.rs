@@ -83,6 +83,14 @@ impl Burned {
         Ok(Self::encoded(bytes, mime, picture.width(), picture.height()))
     }
 
+    /// A small copy, for views.
+    fn small(picture: &DynamicImage, as_jpeg: bool) -> Result<Self> {
+        if as_jpeg {
+            return Self::new(picture, true);
+        }
+        Ok(Self::encoded(encode::png_quickly(picture)?, PNG, picture.width(), picture.height()))
+    }
+
     fn encoded(bytes: Vec<u8>, mime: &'static str, width: u32, height: u32) -> Self {
         let hash = content_hash(&bytes);
         Self { bytes, mime, width, height, hash }
@@ -107,39 +115,63 @@ impl std::fmt::Debug for Burned {
 ///
 /// Errors: `Picture` and `Limit` when the bytes are no picture, `Invalid` when a redaction has no place.
 pub fn burn(original: &[u8], figure: &Figure) -> Result<Burned> {
-    let decoded = decode::decode(original, STORED)?;
-    let (width, height) = (decoded.picture.width(), decoded.picture.height());
-    let grid = if decoded.was_jpeg { JPEG_BLOCK } else { 1 };
-    let redacted = area::redacted(width, height, figure, grid)?;
-    let kept = area::kept(width, height, figure.crop);
-    let cropped = kept != Area::whole(width, height);
-    let unmarked = figure.burned_forms().next().is_none();
-    if unmarked
-        && !cropped
+    let shown = Shown::of(original, figure)?;
+    if shown.is_original
         && let Some(burned) = Burned::kept(original.to_vec())
     {
         return Ok(burned);
     }
-    let as_jpeg = decoded.was_jpeg && redacted.is_empty();
-    let mut picture = on_white(decoded.picture);
-    if !unmarked {
-        picture = marked(picture.into_rgb8(), figure, &redacted, kept).into();
+    Burned::new(&shown.picture, shown.as_jpeg)
+}
+
+/// What [`burn`] and then [`scaled`] would make, without encoding the large picture in between; `None` when it would
+/// be no smaller.
+pub(crate) fn burn_scaled(original: &[u8], figure: &Figure, width: u32) -> Result<Option<Burned>> {
+    let Shown { picture, as_jpeg, .. } = Shown::of(original, figure)?;
+    let Some(height) = height_of((picture.width(), picture.height()), width) else { return Ok(None) };
+    Burned::small(&smaller(picture, width, height)?, as_jpeg).map(Some)
+}
+
+/// The pixels that a figure shows.
+struct Shown {
+    picture: DynamicImage,
+    as_jpeg: bool,
+    /// All of them, as they are in the asset.
+    is_original: bool,
+}
+
+impl Shown {
+    fn of(original: &[u8], figure: &Figure) -> Result<Self> {
+        let decoded = decode::decode(original, STORED)?;
+        let (width, height) = (decoded.picture.width(), decoded.picture.height());
+        let grid = if decoded.was_jpeg { JPEG_BLOCK } else { 1 };
+        let redacted = area::redacted(width, height, figure, grid)?;
+        let kept = area::kept(width, height, figure.crop);
+        let cropped = kept != Area::whole(width, height);
+        let unmarked = figure.burned_forms().next().is_none();
+        let as_jpeg = decoded.was_jpeg && redacted.is_empty();
+        let mut picture = on_white(decoded.picture);
+        if !unmarked {
+            picture = marked(picture.into_rgb8(), figure, &redacted, kept).into();
+        }
+        if cropped {
+            picture = picture.crop_imm(kept.left, kept.top, kept.width(), kept.height());
+        }
+        Ok(Self { picture, as_jpeg, is_original: unmarked && !cropped })
     }
-    if cropped {
-        picture = picture.crop_imm(kept.left, kept.top, kept.width(), kept.height());
-    }
-    Burned::new(&picture, as_jpeg)
 }
 
 /// The same picture `width` pixels wide, for thumbnails. It is never enlarged.
 pub fn scaled(burned: &Burned, width: u32) -> Result<Burned> {
     let width = width.max(1);
-    if width >= burned.width {
-        return Ok(burned.clone());
-    }
-    let height = (f64::from(burned.height) * f64::from(width) / f64::from(burned.width)).round().max(1.0) as u32;
+    let Some(height) = height_of((burned.width, burned.height), width) else { return Ok(burned.clone()) };
     let decoded = decode::decode(&burned.bytes, STORED)?;
-    Burned::new(&smaller(decoded.picture, width, height)?, decoded.was_jpeg)
+    Burned::small(&smaller(decoded.picture, width, height)?, decoded.was_jpeg)
+}
+
+/// Of a picture of this size when it is `to` pixels wide; `None` when that would be no smaller.
+fn height_of((width, height): (u32, u32), to: u32) -> Option<u32> {
+    (to < width).then(|| (f64::from(height) * f64::from(to) / f64::from(width)).round().max(1.0) as u32)
 }
 
 /// The same picture in at most 256 colours, where that makes a smaller file and the eye hardly finds the

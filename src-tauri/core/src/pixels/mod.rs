@@ -25,6 +25,7 @@ use image::DynamicImage;
 use sha2::{Digest, Sha256};
 
 pub use area::{DISPLAY_WIDTH, shown_part, shown_size};
+pub(crate) use burn::burn_scaled;
 pub use burn::{Burned, burn, compact, scaled};
 pub use glimpse::glimpse;
 pub use permanent::burn_in;

@@ -6,9 +6,9 @@ use roadbook_core::edit::{
     RoleChange, StepChange,
 };
 use roadbook_core::model::{
-    Connection, ConnectionId, Cover, Delegation, DocumentContent, DocumentId, DocumentKind, Draft, Extent, FigureId,
-    Lane, LaneDirection, LaneId, Lettering, Mark, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point, Preset,
-    PresetId, Rect, Role, RoleId, Side, Snapshot, StepId, StrokeWidth, Tool, ToolId,
+    Connection, ConnectionId, Cover, Delegation, DocumentContent, DocumentId, DocumentKind, Draft, Extent, Figure,
+    FigureId, Lane, LaneDirection, LaneId, Lettering, Mark, Node, NodeId, NodeKind, Pack, PackId, PackOptions, Point,
+    Preset, PresetId, Rect, Role, RoleId, Side, Snapshot, Step, StepId, StrokeWidth, Tool, ToolId,
 };
 use roadbook_core::query::{Query, Reply};
 
@@ -32,7 +32,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
     let figure = written.and_then(|it| any(it.figures.len()).map(|index| &it.figures[index]));
     let role = all.roles.values().next();
     let place = Point::new(f64::from(pick % 50) * 40.0, f64::from(pick % 7) * 80.0);
-    Some(match choice % 49 {
+    Some(match choice % 50 {
         0 | 1 => Edit::CreateDocument {
             id: DocumentId(id()),
             kind: DocumentKind::ALL[pick as usize % 5],
@@ -57,7 +57,7 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
         8 | 9 => {
             let Reply::Trash(rows) = fixture.library.read(Query::Trash).unwrap() else { unreachable!() };
             let ids = vec![rows.first()?.id];
-            if choice % 49 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
+            if choice % 50 == 8 { Edit::RestoreDocuments { ids } } else { Edit::DeleteDocuments { ids } }
         }
         10 => Edit::CreateRole {
             role: Role {
@@ -213,6 +213,18 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
             let (id, mut edits) = (line.id, vec![Edit::AddNode { node: line, connection: None }]);
             edits.extend(way.map(|connection| Edit::Connect { connection }));
             Edit::Outline { process, line: Some(id), edits }
+        }
+        48 => {
+            let step = step?;
+            let figures = written?.figures.iter().filter(|it| it.step == step.id);
+            let new = StepId(id());
+            Edit::PasteSteps {
+                document: of_kind(&[DocumentKind::Sop])?.document.id,
+                after: None,
+                figures: figures.map(|it| Figure { id: FigureId(id()), step: new, ..it.clone() }).collect(),
+                steps: vec![Step { id: new, role: role.map(|it| it.id), ..step.clone() }],
+                roles: role.cloned().into_iter().collect(),
+            }
         }
         _ => {
             let mut draft = Draft::default();

@@ -5,7 +5,7 @@ use roadbook_core::edit::{
 };
 use roadbook_core::model::{
     Connection, ConnectionId, Cover, DocumentId, DocumentKind, Extent, FigureId, LaneDirection, LinkKind, Node, NodeId,
-    NodeKind, Point, Rect, RevisionId, Shape, ShapeForm, Status, StepId,
+    NodeKind, Point, Recording, Rect, RevisionId, Shape, ShapeForm, Status, StepId,
 };
 use roadbook_core::query::{Query, Reply};
 use roadbook_core::{ErrorCode, Scope};
@@ -334,4 +334,35 @@ fn bad_input_is_refused_with_a_sentence_and_changes_nothing() {
         assert!(error.message.ends_with('.'), "an error is a sentence: {error}");
     }
     assert_eq!(fixture.all(), before, "nothing was changed by what was refused");
+}
+
+#[test]
+fn a_recording_is_an_address_or_a_file_that_plays() {
+    let mut fixture = library();
+    let sop = fixture.document(DocumentKind::Sop, "Bake bread");
+    let step = fixture.step(sop, None, "Heat it");
+    let mut keep = |url: &str, file: &str| {
+        let recording = Recording { title: "Heating".into(), url: url.into(), file: file.into() };
+        fixture.library.edit(Edit::UpdateStep { id: step, change: StepChange::Recording(Some(recording)) })
+    };
+    for (url, file) in [
+        ("https://loom.example/heat", ""),
+        ("", "/home/ada/Videos/Heating the oven.mp4"),
+        ("", "C:\\Users\\Ada\\Heating.MOV"),
+    ] {
+        keep(url, file).unwrap_or_else(|error| panic!("{error:?} at {url}{file}"));
+    }
+    for (url, file) in [
+        ("", ""),
+        ("file:///home/ada/heat.mp4", ""),
+        ("https://loom.example/heat", "/home/ada/heat.mp4"),
+        ("", "/home/ada/heat.sh"),
+        ("", "/home/ada/heat.mp4/run"),
+        ("", "C:\\heat.mp4\\run.exe"),
+        ("", "/home/ada/mp4"),
+    ] {
+        assert_eq!(keep(url, file).unwrap_err().code, ErrorCode::Invalid, "{url}{file}");
+    }
+    let recording = Recording { file: "C:\\Users\\Ada\\Heating\u{202e}.mp4".into(), ..Recording::default() };
+    assert_eq!(recording.file_name().as_deref(), Some("Heating.mp4"), "no folder, and no mark that turns it");
 }

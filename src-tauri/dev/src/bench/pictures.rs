@@ -57,6 +57,7 @@ fn imported(setup: &Setup, files: &[PathBuf]) -> f64 {
     let desktop = Arc::new(Loopback {
         exports: at("exports"),
         pictures: vec![],
+        recording: None,
         screenshots: at("shots"),
         copied: Mutex::default(),
     });

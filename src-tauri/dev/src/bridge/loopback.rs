@@ -14,6 +14,8 @@ pub struct Loopback {
     pub exports: PathBuf,
     /// What is chosen when pictures are asked for.
     pub pictures: Vec<PathBuf>,
+    /// What is chosen when a recording is asked for.
+    pub recording: Option<PathBuf>,
     /// Where the system would put screenshots.
     pub screenshots: PathBuf,
     /// What a person would have on the clipboard: its type, and its bytes.
@@ -23,6 +25,10 @@ pub struct Loopback {
 impl Desktop for Loopback {
     fn pick_pictures(&self) -> Vec<PathBuf> {
         self.pictures.clone()
+    }
+
+    fn pick_recording(&self) -> Option<PathBuf> {
+        self.recording.clone()
     }
 
     fn pick_screenshots(&self, _begin_in: &Path) -> Option<PathBuf> {

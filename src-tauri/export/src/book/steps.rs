@@ -1,6 +1,6 @@
 //! The steps of a procedure, SOP or work instruction, numbered and resolved.
 
-use roadbook_core::model::{CalloutKind, DocumentContent, Step};
+use roadbook_core::model::{CalloutKind, DocumentContent, Recording, Step};
 
 use super::figures::{FigureView, Figures};
 use super::{Index, Reference, place};
@@ -19,10 +19,15 @@ pub struct StepView {
     pub why: Vec<Block>,
     pub callouts: Vec<CalloutView>,
     pub told_in: Option<Reference>,
-    /// Title and address.
-    pub recording: Option<(String, String)>,
+    pub recording: Option<RecordingView>,
     pub page_break: bool,
     pub figures: Vec<FigureView>,
+}
+
+pub struct RecordingView {
+    pub words: String,
+    /// None where it is a file, which its readers do not have, and whose folder is nobody's business.
+    pub address: Option<String>,
 }
 
 pub struct CalloutView {
@@ -97,17 +102,25 @@ pub fn steps<'a>(
                     .filter(|callout| !callout.blocks.is_empty())
                     .collect(),
                 told_in: step.link.and_then(|target| index.get(target)).cloned(),
-                recording: step.recording.as_ref().and_then(|recording| {
-                    let address = markdown::web_address(&recording.url)?;
-                    let title = text::line(&recording.title);
-                    Some((if title.is_empty() { address.clone() } else { title }, address))
-                }),
+                recording: step.recording.as_ref().and_then(recording),
                 page_break: step.page_break,
                 figures: figures.of_step(content, step.id, &number),
                 number,
             }
         })
         .collect()
+}
+
+fn recording(recording: &Recording) -> Option<RecordingView> {
+    let title = text::line(&recording.title);
+    if let Some(name) = recording.file_name() {
+        let name = text::line(&name);
+        let words = if title.is_empty() { name } else { format!("{title} ({name})") };
+        return Some(RecordingView { words, address: None });
+    }
+    let address = markdown::web_address(&recording.url)?;
+    let words = if title.is_empty() { address.clone() } else { title };
+    Some(RecordingView { words, address: Some(address) })
 }
 
 #[cfg(test)]

@@ -52,9 +52,12 @@ pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<S
                             @if !step.why.is_empty() { (run_in(book, "why", labels.why, &step.why)) }
                             @for callout in &step.callouts { (prose::callout(book, callout.kind, &callout.blocks)) }
                             @if let Some(told_in) = &step.told_in { p class="told-in" { "→ " (reference(told_in)) } }
-                            @if let Some((title, address)) = &step.recording {
+                            @if let Some(recording) = &step.recording {
                                 p class="recording" {
-                                    (labels.recording) " " a href=(address) rel="noopener noreferrer" { (title) }
+                                    (labels.recording) " "
+                                    @if let Some(address) = &recording.address {
+                                        a href=(address) rel="noopener noreferrer" { (recording.words) }
+                                    } @else { (recording.words) }
                                 }
                             }
                         }

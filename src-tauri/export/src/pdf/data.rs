@@ -205,7 +205,7 @@ impl Writer<'_> {
                 "blocks": prose::run_in(self.book, labels.callout(callout.kind), &callout.blocks),
             })).collect::<Vec<_>>(),
             "told_in": step.told_in.as_ref().map(reference),
-            "recording": step.recording.as_ref().map(|(title, url)| json!([breakable(title), url])),
+            "recording": step.recording.as_ref().map(|it| json!([breakable(&it.words), it.address])),
             "page_break": step.page_break,
             "figures": figures,
         })

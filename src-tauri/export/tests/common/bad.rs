@@ -108,7 +108,7 @@ pub fn everywhere(words: &str) -> Made {
         step.callouts = [CalloutKind::Tip, CalloutKind::Warning, CalloutKind::Danger]
             .map(|kind| Callout { kind, text: said() })
             .to_vec();
-        step.recording = Some(Recording { title: said(), url: "https://example.org".into() });
+        step.recording = Some(Recording { title: said(), url: "https://example.org".into(), ..Recording::default() });
         let at = Point::new(0.5, 0.5);
         let marks = vec![ShapeForm::Text { at, text: said() }, ShapeForm::Key { at, text: said() }];
         made.figure(id, &painted(20, 20, [9, 9, 9], None), words, words, marks);

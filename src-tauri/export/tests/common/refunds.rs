@@ -222,6 +222,7 @@ pub fn refunds() -> Made {
     step.recording = Some(Recording {
         title: "The whole refund in 90 seconds".into(),
         url: "https://video.example.org/refund".into(),
+        ..Recording::default()
     });
     made.figure(
         instruction,

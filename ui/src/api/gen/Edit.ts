@@ -8,6 +8,7 @@ import type { DocumentChange } from "./DocumentChange";
 import type { DocumentId } from "./DocumentId";
 import type { DocumentKind } from "./DocumentKind";
 import type { Draft } from "./Draft";
+import type { Figure } from "./Figure";
 import type { FigureChange } from "./FigureChange";
 import type { FigureId } from "./FigureId";
 import type { Lane } from "./Lane";
@@ -33,6 +34,7 @@ import type { RunId } from "./RunId";
 import type { Shape } from "./Shape";
 import type { ShapeId } from "./ShapeId";
 import type { Status } from "./Status";
+import type { Step } from "./Step";
 import type { StepChange } from "./StepChange";
 import type { StepId } from "./StepId";
 import type { Tick } from "./Tick";
@@ -47,7 +49,15 @@ export type Edit = { "edit": "create_document", id: DocumentId, kind: DocumentKi
 /**
  * Id of the second half.
  */
-rest: ConnectionId, } | { "edit": "update_nodes", ids: Array<NodeId>, change: NodeChange, } | { "edit": "move_nodes", moves: Array<NodeMove>, } | { "edit": "delete_from_map", nodes: Array<NodeId>, connections: Array<ConnectionId>, heal: boolean, } | { "edit": "connect", connection: Connection, } | { "edit": "update_connection", id: ConnectionId, change: ConnectionChange, } | { "edit": "add_lane", lane: Lane, after: LaneId | null, } | { "edit": "update_lane", id: LaneId, change: LaneChange, } | { "edit": "move_lane", id: LaneId, after: LaneId | null, } | { "edit": "delete_lane", id: LaneId, nodes_to: LaneId | null, } | { "edit": "arrange", process: DocumentId, nodes: Array<NodeId>, } | { "edit": "outline", process: DocumentId, line: NodeId | null, edits: Array<Edit>, } | { "edit": "add_steps", document: DocumentId, after: StepId | null, steps: Array<NewStep>, } | { "edit": "update_step", id: StepId, change: StepChange, } | { "edit": "move_steps", ids: Array<StepId>, document: DocumentId, after: StepId | null, } | { "edit": "delete_steps", ids: Array<StepId>, } | { "edit": "split_step", id: StepId, new: StepId, text: string, rest: string, } | { "edit": "merge_steps", first: StepId, second: StepId, } | { "edit": "place_pictures", document: DocumentId, step: StepId | null, 
+rest: ConnectionId, } | { "edit": "update_nodes", ids: Array<NodeId>, change: NodeChange, } | { "edit": "move_nodes", moves: Array<NodeMove>, } | { "edit": "delete_from_map", nodes: Array<NodeId>, connections: Array<ConnectionId>, heal: boolean, } | { "edit": "connect", connection: Connection, } | { "edit": "update_connection", id: ConnectionId, change: ConnectionChange, } | { "edit": "add_lane", lane: Lane, after: LaneId | null, } | { "edit": "update_lane", id: LaneId, change: LaneChange, } | { "edit": "move_lane", id: LaneId, after: LaneId | null, } | { "edit": "delete_lane", id: LaneId, nodes_to: LaneId | null, } | { "edit": "arrange", process: DocumentId, nodes: Array<NodeId>, } | { "edit": "outline", process: DocumentId, line: NodeId | null, edits: Array<Edit>, } | { "edit": "add_steps", document: DocumentId, after: StepId | null, steps: Array<NewStep>, } | { "edit": "paste_steps", document: DocumentId, after: StepId | null, 
+/**
+ * In order; their documents and positions are those of the place.
+ */
+steps: Array<Step>, 
+/**
+ * In order within each step.
+ */
+figures: Array<Figure>, roles: Array<Role>, } | { "edit": "update_step", id: StepId, change: StepChange, } | { "edit": "move_steps", ids: Array<StepId>, document: DocumentId, after: StepId | null, } | { "edit": "delete_steps", ids: Array<StepId>, } | { "edit": "split_step", id: StepId, new: StepId, text: string, rest: string, } | { "edit": "merge_steps", first: StepId, second: StepId, } | { "edit": "place_pictures", document: DocumentId, step: StepId | null, 
 /**
  * Each on a new step, whatever `step` has: what falls between two steps stays there. No step named:
  * before the first.

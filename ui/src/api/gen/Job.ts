@@ -32,4 +32,4 @@ nodes: Array<NodeId>, format: CopyFormat, } | { "job": "open_export", export: st
 /**
  * None: the newest.
  */
-number: number | null, } | { "job": "synced_folder" } | { "job": "purge_backups", assets: Array<AssetHash>, } | { "job": "check_library" } | { "job": "verify_library" } | { "job": "open_external", url: string, } | { "job": "appearance", theme: Theme, } | { "job": "cancel", id: JobId, } | { "job": "close_window" };
+number: number | null, } | { "job": "synced_folder" } | { "job": "purge_backups", assets: Array<AssetHash>, } | { "job": "check_library" } | { "job": "verify_library" } | { "job": "link_recording", step: StepId, title: string, } | { "job": "open_recording", step: StepId, } | { "job": "open_external", url: string, } | { "job": "appearance", theme: Theme, } | { "job": "cancel", id: JobId, } | { "job": "close_window" };

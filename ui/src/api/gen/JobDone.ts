@@ -111,4 +111,4 @@ elsewhere: number, } | { "job": "check_library", findings: Array<Finding>, } | {
 /**
  * A sentence per fault; none: all is well.
  */
-faults: Array<string>, } | { "job": "open_external" } | { "job": "appearance" } | { "job": "cancel" } | { "job": "close_window" };
+faults: Array<string>, } | { "job": "link_recording" } | { "job": "open_recording" } | { "job": "open_external" } | { "job": "appearance" } | { "job": "cancel" } | { "job": "close_window" };

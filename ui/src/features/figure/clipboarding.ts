@@ -20,7 +20,7 @@ export class Clipboarding {
       here: this.here,
       copy: (data, cut) => this.#copy(data, cut),
       paste: (data) => this.#paste(data),
-    });
+    }).end;
   }
 
   #copy(data: DataTransfer, cut: boolean): boolean {

@@ -1,5 +1,5 @@
 /** Copy, cut and paste of nodes, within a map and from one to another; text that is pasted becomes steps. */
-import { putForms, useClipboard } from "../../ui/clipboard";
+import { putForms, useClipboard, type ClipboardAnswers } from "../../ui/clipboard";
 import { chosenClip, pasteClip, removeChosen } from "./acting";
 import type { MapEditing } from "./editing.svelte";
 import { mapType, readClip, writeClip, type Clip } from "./model/clipboard";
@@ -11,6 +11,8 @@ import { addLines, tellIn, wordsOf } from "./outlined";
 let repeated = { what: "", at: "", times: 0 };
 
 export class Clipboarding {
+  #answers: ClipboardAnswers | null = null;
+
   constructor(
     private readonly map: MapEditing,
     /** Whether keys are meant for the map. */
@@ -20,21 +22,24 @@ export class Clipboarding {
 
   /** Answers the page's events until the function that it gives is called. */
   listen(): () => void {
-    return useClipboard({
+    this.#answers = useClipboard({
       here: this.here,
       copy: (data, cut) => this.#copy(data, cut),
       paste: (data) => this.#paste(data),
     });
+    return this.#answers.end;
   }
 
   /** For menus and the palette, where no key was pressed. */
   copy(cut: boolean): void {
-    if (!document.execCommand(cut ? "cut" : "copy")) {
+    if (!this.#answers?.call(cut ? "cut" : "copy")) {
       void navigator.clipboard?.writeText(this.#forms().text).catch(() => undefined);
       if (cut) void removeChosen(this.map);
     }
   }
   paste(): void {
+    if (this.#answers?.call("paste")) return;
+    // A browser gives a page only the text, and asks.
     void navigator.clipboard
       ?.readText()
       .then((text) => this.#pasteText(text))

@@ -21,6 +21,7 @@ import {
   SplitIcon,
   WhyIcon,
 } from "../../ui/icons";
+import type { ClipboardWay } from "../../ui/clipboard";
 import type { StepsEditing } from "./editing.svelte";
 import type { Pictures } from "./pictures.svelte";
 import type { Taking } from "./taking.svelte";
@@ -85,6 +86,15 @@ export function stepsCommands(
         void tick().then(() => editing.focusNumber(ids()[0]));
       }
     },
+  });
+
+  const byClipboard = (how: ClipboardWay, title: () => string, keys: string): Command => ({
+    id: `edit.${how}`,
+    title,
+    group,
+    keys: [keys],
+    clipboard: true,
+    run: () => editing.clipboard?.call(how),
   });
 
   const all: Command[] = [
@@ -169,6 +179,9 @@ export function stepsCommands(
         editing.leaving = { way, ids: ids() };
       },
     })),
+    { ...byClipboard("copy", m.steps_copy, "Mod+C"), when: () => editing.selected.size > 0 },
+    { ...byClipboard("cut", m.steps_cut, "Mod+X"), when: some },
+    { ...byClipboard("paste", m.steps_paste, "Mod+V"), when: () => editing.editable },
     onSome("edit.delete", m.steps_delete_chosen, ["Delete", "Backspace"], (ids) => editing.remove(ids)),
     {
       id: "edit.select_all",

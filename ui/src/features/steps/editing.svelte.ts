@@ -7,10 +7,11 @@ import { newId } from "../../state/ids";
 import { library, type Ahead, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
+import type { ClipboardWay } from "../../ui/clipboard";
 import { read } from "../../ui/markdown/read";
 import type { Where } from "../../ui/markdown/writing";
-import { restOfCopy } from "./copies";
 import { StepsChoosing } from "./choosing.svelte";
+import { pasteOf, type Clip } from "./clip";
 import type { Way } from "./elsewhere";
 import { deepest, indented } from "./indenting";
 import { asOne, tooMany, type PastedStep } from "./pasting";
@@ -28,6 +29,15 @@ export interface StepField {
   halves: () => [string, string] | null;
 }
 
+/** Whole steps on the clipboard, as far as others need it. */
+export interface StepsClipboard {
+  /** For menus and the palette, where no key was pressed. */
+  call: (how: ClipboardWay) => void;
+  /** Puts whole steps behind a step: the one in whose text the cursor is, or the last that is chosen. False: the
+   *  data has none. */
+  pasted: (data: DataTransfer | null, at: string | null) => boolean;
+}
+
 /** Parts of a step that are shown when they are filled, or when one is about to fill them. */
 export type Part = "expected" | "why" | "recording" | "link";
 
@@ -42,6 +52,8 @@ export class StepsEditing extends StepsChoosing {
 
   /** Has a step drawn that is too far away to be; the page's. */
   reveal: (id: string) => void = () => undefined;
+  /** The page's. */
+  clipboard: StepsClipboard | null = null;
 
   constructor(
     open: OpenDocument,
@@ -162,38 +174,48 @@ export class StepsEditing extends StepsChoosing {
     const steps = this.withFamilies(ids);
     const last = steps.at(-1);
     if (!last) return;
-    const copies = steps.map((step) => ({ ...step, text: this.textOf(step), id: newId() }));
-    const edits: Edit[] = [
-      {
-        edit: "add_steps",
-        document: this.open.id,
-        after: last.id,
-        steps: copies.map(({ id, text, depth, link }) => ({ id, text, depth, link })),
-      },
-      ...copies.flatMap((copy, at) => restOfCopy(copy, this.open.figures.get(steps[at]!.id) ?? [])),
-    ];
-    void this.mirror.edit({ edit: "together", label: "duplicate_steps", edits });
+    const least = Math.min(...steps.map(({ depth }) => depth));
+    const paste = pasteOf(this.clip(ids), this.open.id, last.id, least);
+    void this.mirror.edit({ edit: "together", label: "duplicate_steps", edits: [paste] });
     session.select(
       "step",
-      copies.map((copy) => copy.id),
+      paste.steps.map(({ id }) => id),
     );
+  }
+
+  /** These steps and what is below them, with all that they have, as they are now. */
+  clip(ids: readonly string[]): Clip {
+    const steps = this.withFamilies(ids).map((step) => ({ ...step, text: this.textOf(step) }));
+    const roles = new Set(steps.flatMap(({ role }) => this.mirror.roles.get(role ?? "") ?? []));
+    return {
+      steps,
+      figures: steps.flatMap(({ id }) => this.open.figures.get(id) ?? []),
+      roles: [...roles].map(({ id, name }) => ({ id, name })),
+    };
   }
 
   // Taking away
 
   /** Deletes steps with what is below them, and offers to take that back. */
-  remove(ids: readonly string[]): void {
+  remove(ids: readonly string[], label?: "cut_steps"): void {
     const steps = this.withFamilies(ids);
     if (!steps.length) return;
     const first = this.at(steps[0]!.id);
     const gone = new Set(steps.map((step) => step.id));
     const next = this.steps.find((step, at) => at > first && !gone.has(step.id)) ?? this.steps[first - 1];
-    void this.#delete([...gone]).then((done) => {
+    void this.#delete([...gone], label).then((done) => {
       const text = gone.size === 1 ? m.steps_deleted_one() : m.steps_deleted({ count: gone.size });
       if (done) toasts.show(text, { action: { label: m.ui_undo(), run: () => void this.mirror.undo() } });
     });
     if (next) session.select("step", [next.id]);
     else session.clear();
+  }
+
+  /** It was made for what comes, and nothing has come yet. */
+  isEmpty(step: Step): boolean {
+    const { expected, why, callouts, link, recording } = step;
+    const filled = expected || why || callouts.length || link || recording;
+    return !filled && !this.textOf(step).trim() && !this.open.figures.get(step.id)?.length;
   }
 
   /** Backspace in an empty step. A step with a picture stays: the picture is worth a key of its own. */
@@ -331,8 +353,9 @@ export class StepsEditing extends StepsChoosing {
     });
   }
 
-  #delete(ids: string[]) {
-    return this.mirror.edit({ edit: "delete_steps", ids }, undefined, {
+  #delete(ids: string[], label?: string) {
+    const gone: Edit = { edit: "delete_steps", ids };
+    return this.mirror.edit(label ? { edit: "together", label, edits: [gone] } : gone, undefined, {
       remove: ids.map((id) => ({ table: "step", id })),
     });
   }

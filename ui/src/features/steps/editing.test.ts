@@ -161,7 +161,7 @@ describe("what one does to steps is seen at once, and", () => {
     expect(seen()).toEqual(["A", "-b typed\n\nc typed"]);
     expect(released, "both show what the records say now").toEqual(["b", "c"]);
     expect(await edits()).toMatchObject([
-      { edit: "together", edits: [{ edit: "add_steps", steps: [{ text: "b typed" }] }] },
+      { edit: "together", edits: [{ edit: "paste_steps", steps: [{ text: "b typed" }] }] },
       { edit: "merge_steps" },
     ]);
   });
@@ -227,15 +227,14 @@ describe("what one does to steps is seen at once, and", () => {
     const { editing, edits } = await setUp([step("c", 1, { why: "because" })], figures);
     editing.duplicate(["c"]);
     const [together] = await edits();
-    const kinds = together?.edit === "together" ? together.edits.map((edit) => edit.edit) : [];
-    expect(kinds).toEqual([
-      "add_steps",
-      "update_step",
-      "place_pictures",
-      "place_pictures",
-      "move_figure",
-      "delete_steps",
-    ]);
+    expect(together).toMatchObject({
+      label: "duplicate_steps",
+      edits: [{ edit: "paste_steps", after: "c", steps: [{ why: "because" }] }],
+    });
+    const copy = together?.edit === "together" ? together.edits[0] : undefined;
+    if (copy?.edit !== "paste_steps") throw new Error("no copy");
+    expect(copy.figures.map(({ step }) => step)).toEqual([copy.steps[0]!.id, copy.steps[0]!.id]);
+    expect(copy.figures.map(({ id }) => id)).not.toContain("f");
   });
 
   it("Shift chooses a run of steps and Ctrl single ones", async () => {

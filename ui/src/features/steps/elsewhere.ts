@@ -8,7 +8,7 @@ import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts";
-import { restOfCopy } from "./copies";
+import { pasteOf } from "./clip";
 import type { StepsEditing } from "./editing.svelte";
 
 /** How steps leave a document. */
@@ -27,7 +27,7 @@ export async function send(
   const steps = editing.withFamilies(ids);
   if (!steps.length) return;
   const after = (await library.open(target)).steps.at(-1)?.id ?? null;
-  const told = way === "move" ? moved(steps, target, after) : copied(editing, steps, target, after);
+  const told = way === "move" ? moved(steps, target, after) : copied(editing, ids, target, after);
   if (way === "move") leave(editing, steps);
   if (!(await library.edit(told))) return;
   const title = titleOr(library.documents.get(target)?.title ?? "");
@@ -78,27 +78,12 @@ function moved(steps: readonly Step[], document: DocumentId, after: string | nul
 
 function copied(
   editing: StepsEditing,
-  steps: readonly Step[],
+  ids: readonly string[],
   document: DocumentId,
   after: string | null,
 ): Edit {
-  const least = Math.min(...steps.map((step) => step.depth));
-  const copies = steps.map((step) => ({
-    ...step,
-    document,
-    text: editing.textOf(step),
-    depth: step.depth - least,
-    // A document does not lead to itself.
-    link: step.link === document ? null : step.link,
-    id: newId(),
-  }));
-  const made = copies.map(({ id, text, depth, link }) => ({ id, text, depth, link }));
-  const rest = copies.flatMap((copy, at) => restOfCopy(copy, editing.open.figures.get(steps[at]!.id) ?? []));
-  return {
-    edit: "together",
-    label: "copy_steps",
-    edits: [{ edit: "add_steps", document, after, steps: made }, ...rest],
-  };
+  const paste = pasteOf(editing.clip(ids), document, after, 0);
+  return { edit: "together", label: "copy_steps", edits: [paste] };
 }
 
 /** Sub-steps without what they were below become steps. */

@@ -1,6 +1,7 @@
 /** What can be done with a step, for its menu. */
 import type { Step } from "../../api";
 import { m } from "../../i18n";
+import type { ClipboardWay } from "../../ui/clipboard";
 import {
   CopyIcon,
   DeleteIcon,
@@ -30,6 +31,10 @@ import { calloutKinds, callouts } from "./words";
 export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step): MenuEntry[] {
   const ids = editing.selected.has(step.id) ? [...editing.selected] : [step.id];
   const one = ids.length === 1;
+  const clip = (how: ClipboardWay) => {
+    if (!editing.selected.has(step.id)) editing.select(step.id);
+    editing.clipboard?.call(how);
+  };
   const about: MenuEntry[] = [
     { label: m.steps_add_picture(), icon: PicturePlusIcon, run: () => void pictures.pick(step.id) },
     { label: m.steps_link_document(), icon: LinkIcon, run: () => editing.want(step, "link") },
@@ -59,7 +64,10 @@ export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step):
     { label: m.steps_outdent(), icon: OutdentIcon, keys: "Shift+Tab", run: () => editing.indent(ids, -1) },
     { label: m.steps_move_up(), icon: UpIcon, keys: "Alt+ArrowUp", run: () => editing.shift(ids, -1) },
     { label: m.steps_move_down(), icon: DownIcon, keys: "Alt+ArrowDown", run: () => editing.shift(ids, 1) },
-    { label: m.steps_duplicate(), icon: CopyIcon, keys: "Mod+D", run: () => editing.duplicate(ids) },
+    { label: m.steps_copy(), icon: CopyIcon, keys: "Mod+C", run: () => clip("copy") },
+    { label: m.steps_cut(), keys: "Mod+X", run: () => clip("cut") },
+    { label: m.steps_paste(), icon: PasteIcon, keys: "Mod+V", run: () => clip("paste") },
+    { label: m.steps_duplicate(), keys: "Mod+D", run: () => editing.duplicate(ids) },
     ...(one
       ? [
           {

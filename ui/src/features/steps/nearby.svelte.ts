@@ -1,8 +1,8 @@
 /** Which steps of a long document are drawn: those in view and some way around it. Each other one keeps a place
  *  as high as the step is, or as it will be as far as can be told, so that the page is as long as ever. */
-import { flushSync } from "svelte";
+import { flushSync, untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
-import { SvelteSet } from "svelte/reactivity";
+import { SvelteMap } from "svelte/reactivity";
 import type { OpenDocument } from "../../state/library.svelte";
 import type { StepsEditing } from "./editing.svelte";
 import { estimate } from "./heights";
@@ -11,18 +11,19 @@ import { estimate } from "./heights";
 const few = 30;
 /** How far from what is in view steps are drawn, in heights of the view. */
 const around = 1.5;
-/** Of steps that are not in view, so many are drawn in one frame. */
-const perFrame = 2;
+/** Of steps that are not in view, so many are drawn in one frame: one is more than a quick hand brings up. */
+const perFrame = 1;
 
 /** As the steps were when they were drawn last; CSS pixels. A document that is shown again begins where it was. */
 const measured = new WeakMap<OpenDocument, Map<string, number>>();
 
 export class Nearby {
-  readonly #drawn = new SvelteSet<string>();
+  /** Every step has an entry: whoever asks for one that is missing is told of each change to any other. */
+  readonly #drawn = new SvelteMap<string, boolean>();
   readonly #heights: Map<string, number>;
   readonly #places = new Map<string, Element>();
-  readonly #waiting = new Set<string>();
-  #observer: IntersectionObserver | null = null;
+  /** Near what is in view, and not drawn yet. */
+  #waiting: readonly string[] = [];
   #frame = 0;
 
   readonly #all: boolean = $derived.by(() => this.editing.steps.length <= few);
@@ -41,13 +42,13 @@ export class Nearby {
     let y = 0;
     for (const { id } of editing.steps) {
       const height = this.height(id);
-      if (y + height > top - view && y < top + 2 * view) this.#drawn.add(id);
+      this.#drawn.set(id, y + height > top - view && y < top + 2 * view);
       y += height;
     }
   }
 
   isDrawn(id: string): boolean {
-    return this.#all || this.#drawn.has(id) || this.editing.held === id;
+    return this.#all || this.#drawn.get(id) === true || this.editing.held === id;
   }
 
   /** In CSS pixels. */
@@ -60,16 +61,31 @@ export class Nearby {
   /** On the place of a step, drawn or not. */
   watch(id: string): Attachment {
     return (place) => {
-      this.#observer ??= new IntersectionObserver((entries) => this.#seen(entries), {
-        root: this.scroller() ?? null,
-        rootMargin: `${around * 100}% 0px`,
-      });
       this.#places.set(id, place);
-      this.#observer.observe(place);
+      untrack(() => {
+        if (!this.#drawn.has(id)) this.#drawn.set(id, false);
+      });
+      this.#later();
       return () => {
-        this.#observer?.unobserve(place);
         if (this.#places.get(id) === place) this.#places.delete(id);
       };
+    };
+  }
+
+  /** Once the page is there; call what it returns when it goes. */
+  begin(): () => void {
+    const scroller = this.scroller();
+    const look = () => this.#look();
+    // The page grows and shrinks with what is drawn in it; to draw at once would be to be called once more.
+    const observer = new ResizeObserver(() => this.#later());
+    if (scroller) observer.observe(scroller);
+    if (scroller?.firstElementChild) observer.observe(scroller.firstElementChild);
+    scroller?.addEventListener("scroll", look, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller?.removeEventListener("scroll", look);
+      cancelAnimationFrame(this.#frame);
+      this.#frame = 0;
     };
   }
 
@@ -78,63 +94,76 @@ export class Nearby {
     if (!this.isDrawn(id)) this.#draw([id]);
   }
 
-  end(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#observer?.disconnect();
+  /** Asks few places where they are, and not each of many hundred as an observer of all of them would. */
+  #look(): void {
+    const { steps } = this.editing;
+    const view = this.scroller()?.getBoundingClientRect();
+    if (this.#all || !view) return;
+    const margin = around * view.height;
+    const near = new Set<string>();
+    for (let at = this.#firstBelow(view.top - margin); at < steps.length; at++) {
+      const { id } = steps[at]!;
+      const rect = this.#places.get(id)?.getBoundingClientRect();
+      if (rect && rect.top > view.bottom + margin) break;
+      near.add(id);
+    }
+    for (const [id, drawn] of [...this.#drawn]) {
+      if (!drawn) continue;
+      const place = this.#places.get(id);
+      // A text that is being written stays, wherever one looks.
+      if (near.has(id) || place?.contains(document.activeElement)) continue;
+      if (place) {
+        this.#heights.set(id, place.getBoundingClientRect().height);
+        this.#drawn.set(id, false);
+      } else this.#drawn.delete(id);
+    }
+    this.#waiting = [...near].filter((id) => !this.isDrawn(id));
+    this.#next();
   }
 
-  #seen(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting, boundingClientRect: rect } of entries) {
-      const id = (target as HTMLElement).dataset.step!;
-      // The place may have been taken by another one since.
-      if (this.#places.get(id) !== target) continue;
-      if (isIntersecting) {
-        if (!this.isDrawn(id)) this.#waiting.add(id);
-        continue;
-      }
-      this.#waiting.delete(id);
-      // A text that is being written stays, wherever one looks.
-      if (this.#all || !this.#drawn.has(id) || target.contains(document.activeElement)) continue;
-      this.#heights.set(id, rect.height);
-      this.#drawn.delete(id);
-    }
-    this.#next();
+  #later(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#look();
+    });
   }
 
   /** What is in view at once, the rest little by little. */
   #next(): void {
     const view = this.scroller()?.getBoundingClientRect();
-    if (!this.#waiting.size || !view) return;
+    if (!this.#waiting.length || !view) return;
     const far = (id: string): number => {
       const rect = this.#places.get(id)?.getBoundingClientRect();
       return rect ? Math.max(0, view.top - rect.bottom, rect.top - view.bottom) : Infinity;
     };
-    const nearest = [...this.#waiting].map((id) => ({ id, far: far(id) })).sort((a, b) => a.far - b.far);
+    const nearest = this.#waiting.map((id) => ({ id, far: far(id) })).sort((a, b) => a.far - b.far);
     const inView = nearest.filter((each) => each.far === 0).length;
-    const ids = nearest.slice(0, Math.max(inView, perFrame)).map(({ id }) => id);
-    for (const id of ids) this.#waiting.delete(id);
-    this.#draw(ids);
-    cancelAnimationFrame(this.#frame);
-    if (this.#waiting.size) this.#frame = requestAnimationFrame(() => this.#next());
+    this.#draw(nearest.slice(0, Math.max(inView, perFrame)).map(({ id }) => id));
+    this.#later();
   }
 
   /** A step that turns out higher or lower than its place moves nothing that is in view. */
   #draw(ids: readonly string[]): void {
     const scroller = this.scroller();
-    const anchor = scroller && this.#firstInView(scroller);
+    const anchor = scroller && this.editing.steps[this.#firstBelow(scroller.getBoundingClientRect().top)]?.id;
     const top = () => (anchor ? this.#places.get(anchor)?.getBoundingClientRect().top : undefined);
     const before = top();
-    flushSync(() => ids.forEach((id) => this.#drawn.add(id)));
+    flushSync(() => ids.forEach((id) => this.#drawn.set(id, true)));
     const after = top();
     if (scroller && before !== undefined && after !== undefined && Math.abs(after - before) >= 1)
       scroller.scrollTop += after - before;
   }
 
-  #firstInView(scroller: HTMLElement): string | undefined {
-    const { top } = scroller.getBoundingClientRect();
-    return this.editing.steps.find(({ id }) => {
-      const rect = this.#places.get(id)?.getBoundingClientRect();
-      return rect !== undefined && rect.bottom > top;
-    })?.id;
+  /** Index of the first step that reaches below `y`. They stand in their order, so that few need be asked. */
+  #firstBelow(y: number): number {
+    const { steps } = this.editing;
+    let [low, high] = [0, steps.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const rect = this.#places.get(steps[middle]!.id)?.getBoundingClientRect();
+      if (rect && rect.bottom > y) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

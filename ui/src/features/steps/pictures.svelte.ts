@@ -57,6 +57,9 @@ export class Pictures {
       const job = { job: "import_pictures" as const, source, document: this.open.id, ...to };
       const { placed, last, warnings, place } = await api.job(job, { progress, signal: stopper.signal });
       for (const warning of warnings) toasts.show(warning, { tone: "bad" });
+      this.#gone(key);
+      // What has come is seen before it is opened: an editor with all its tools takes a moment to make.
+      await seen();
       if (placed && place && !busy) session.seek(place);
       return last;
     } catch (error) {
@@ -65,8 +68,13 @@ export class Pictures {
       return null;
     } finally {
       window.removeEventListener("keydown", typing, true);
-      this.arrivals = this.arrivals.filter((each) => each.key !== key);
+      this.#gone(key);
     }
+  }
+
+  #gone(key: string): void {
+    if (this.arrivals.some((each) => each.key === key))
+      this.arrivals = this.arrivals.filter((each) => each.key !== key);
   }
 
   /** Files whose bytes the page has: pasted or dropped in a browser. */
@@ -112,6 +120,13 @@ export class Pictures {
     return { step: landing.behind, apart: true };
   }
 }
+
+/** After the next frame; a window that is not seen has none. */
+const seen = () =>
+  new Promise<void>((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 250);
+  });
 
 async function uploaded(files: readonly File[], signal: AbortSignal): Promise<PictureSource> {
   const tokens: string[] = [];

@@ -14,3 +14,6 @@ export const callouts: Record<CalloutKind, { name: () => string; icon: IconDrawi
   danger: { name: m.steps_danger, icon: DangerIcon },
 };
 export const calloutKinds: readonly CalloutKind[] = ["tip", "warning", "danger"];
+
+/** The last part of a path of any system. */
+export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? "";

@@ -1,5 +1,6 @@
 /** Nodes on the clipboard: as JSON for another map, as an indented list for everything else. */
 import type { Connection, DocumentId, Node } from "../../../api";
+import { escaped, fieldsOf, formsOf, type Forms } from "../../../ui/clipboard";
 
 /** Of the JSON form; a custom type that only our own windows read. */
 export const mapType = "application/x-roadbook-map";
@@ -7,12 +8,6 @@ export const mapType = "application/x-roadbook-map";
 export interface Clip {
   nodes: Node[];
   connections: Connection[];
-}
-
-export interface ClipForms {
-  json: string;
-  text: string;
-  html: string;
 }
 
 /** The connections between the chosen nodes go with them. */
@@ -28,20 +23,16 @@ export function clipOf(
 }
 
 /** `lines` is what everything else gets: the chosen nodes as an outline. */
-export function writeClip(clip: Clip, lines: readonly string[]): ClipForms {
-  const json = JSON.stringify({ roadbook: "map", version: 1, ...clip });
+export function writeClip(clip: Clip, lines: readonly string[]): Forms {
   const items = lines.map((line) => `<li>${escaped(line.trim())}</li>`).join("");
-  return {
-    json,
-    text: lines.join("\n"),
-    // Some browsers keep custom types for themselves; an attribute of the HTML form gets through.
-    html: `<ul data-roadbook-map="${escaped(json)}">${items}</ul>`,
-  };
+  return formsOf("map", clip, lines.join("\n"), "ul", items);
 }
 
 /** What is on the clipboard, when it came from a map. Anything else, or anything damaged, is null. */
 export function readClip(json: string, html: string): Clip | null {
-  return parse(json) ?? parse(inHtml(html));
+  const { nodes, connections } = fieldsOf("map", json, html) ?? {};
+  if (!Array.isArray(nodes) || !Array.isArray(connections)) return null;
+  return nodes.every(isNode) ? { nodes, connections: connections.filter(isConnection) } : null;
 }
 
 /** Copies with ids of their own, for this map, moved by (dx, dy). */
@@ -68,19 +59,6 @@ export function copies(clip: Clip, process: DocumentId, dx: number, dy: number, 
   };
 }
 
-function parse(json: string): Clip | null {
-  if (!json) return null;
-  try {
-    const found: unknown = JSON.parse(json);
-    if (typeof found !== "object" || found === null) return null;
-    const { roadbook, nodes, connections } = found as Record<string, unknown>;
-    if (roadbook !== "map" || !Array.isArray(nodes) || !Array.isArray(connections)) return null;
-    return nodes.every(isNode) ? { nodes, connections: connections.filter(isConnection) } : null;
-  } catch {
-    return null;
-  }
-}
-
 function isNode(value: unknown): value is Node {
   const node = value as Partial<Node> | null;
   return (
@@ -101,12 +79,3 @@ function isConnection(value: unknown): value is Connection {
     Array.isArray(connection.waypoints)
   );
 }
-
-function inHtml(html: string): string {
-  if (!html.includes("data-roadbook-map")) return "";
-  const page = new DOMParser().parseFromString(html, "text/html");
-  return page.querySelector("[data-roadbook-map]")?.getAttribute("data-roadbook-map") ?? "";
-}
-
-const escaped = (text: string) =>
-  text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
