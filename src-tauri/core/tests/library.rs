@@ -19,6 +19,8 @@ mod packs;
 mod paths;
 #[path = "library/presets.rs"]
 mod presets;
+#[path = "library/redrawn.rs"]
+mod redrawn;
 #[path = "library/rules.rs"]
 mod rules;
 #[path = "library/support.rs"]
