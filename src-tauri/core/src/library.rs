@@ -5,7 +5,9 @@
 mod audience;
 mod backing;
 mod burning;
+mod drawn;
 pub(crate) mod folder;
+mod place;
 mod reading;
 mod scope;
 
@@ -21,10 +23,11 @@ pub use scope::Scope;
 use crate::assets::Assets;
 use crate::edit::{self, Edit};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Asset, AssetHash, DocumentId, Figure, FigureId, RecordKey, Step, StepId, Timestamp};
+use crate::model::{Asset, AssetHash, Figure, FigureId, RecordKey, Step, StepId, Timestamp};
 use crate::query::{Changed, LibraryState, LinksFrom, Place};
 use crate::store::{self, Changeset, Derived, Store, Touched, Trust};
 use backing::Backing;
+use drawn::Drawn;
 use folder::Folder;
 
 /// What the core may not make itself: the time, random ids, who this installation is, and where it keeps backups.
@@ -50,6 +53,7 @@ pub struct Library {
     revision: u64,
     undo: Vec<Entry>,
     redo: Vec<Entry>,
+    drawn: Drawn,
     /// Unused pictures were looked for since the library was opened.
     collected: bool,
 }
@@ -115,7 +119,18 @@ impl Library {
         if !folder.read_only {
             folder.seal(outside.installation, backing.library(), true)?;
         }
-        Ok(Self { store, folder, assets, outside, backing, revision: 0, undo: vec![], redo: vec![], collected: false })
+        Ok(Self {
+            store,
+            folder,
+            assets,
+            outside,
+            backing,
+            revision: 0,
+            undo: vec![],
+            redo: vec![],
+            drawn: Drawn::default(),
+            collected: false,
+        })
     }
 
     pub fn path(&self) -> &Path {
@@ -323,7 +338,7 @@ impl Library {
         Ok(())
     }
 
-    fn changed(&self, label: String, touched: &BTreeSet<Touched>, derived: &Derived) -> Result<Changed> {
+    fn changed(&mut self, label: String, touched: &BTreeSet<Touched>, derived: &Derived) -> Result<Changed> {
         let (mut upserts, mut removed) = (vec![], vec![]);
         let mut seen = BTreeSet::new();
         for row in touched {
@@ -339,10 +354,14 @@ impl Library {
         for source in &derived.sources {
             links.push(LinksFrom { source: *source, links: self.store.links_from(*source)? });
         }
+        // Where an answer fails, the maps that were told of are not known any more.
+        let mut drawn = std::mem::take(&mut self.drawn);
+        drawn.follow(self.revision, &upserts, &removed);
         let mut maps = vec![];
         for process in &derived.maps {
-            maps.extend(self.map(*process)?);
+            maps.extend(self.redrawn(*process, &mut drawn)?);
         }
+        self.drawn = drawn;
         let state = self.state();
         Ok(Changed {
             revision: self.revision,
@@ -355,45 +374,6 @@ impl Library {
             undo: state.undo,
             redo: state.redo,
             trashed: self.store.trashed()?,
-        })
-    }
-
-    /// The document in which a change can be seen, and its first part that still exists.
-    fn place(&self, touched: &BTreeSet<Touched>, derived: &Derived) -> Result<Option<Place>> {
-        let order = ["figure", "step", "node", "connection", "lane", "document"];
-        let part = order.iter().find_map(|table| touched.iter().find(|row| row.table == *table && !row.gone));
-        let part = part.and_then(|row| RecordKey::of(row.table, &row.key));
-        let home: Option<DocumentId> = match &part {
-            Some(RecordKey::Document(id)) => Some(*id),
-            Some(RecordKey::Figure(id)) => match self.store.get::<Figure>(id)? {
-                Some(figure) => Some(self.store.document_of_step(figure.step)?),
-                None => None,
-            },
-            Some(RecordKey::Step(id)) => self.store.document_of_step(*id).ok(),
-            Some(RecordKey::Node(id)) => self.store.process_of_node(*id)?,
-            _ => None,
-        };
-        Ok(home.or_else(|| derived.documents.first().copied()).map(|document| Place { document, part }))
-    }
-}
-
-impl RecordKey {
-    pub(crate) fn of(table: &str, key: &str) -> Option<Self> {
-        Some(match table {
-            "document" => Self::Document(key.parse().ok()?),
-            "lane" => Self::Lane(key.parse().ok()?),
-            "node" => Self::Node(key.parse().ok()?),
-            "connection" => Self::Connection(key.parse().ok()?),
-            "step" => Self::Step(key.parse().ok()?),
-            "figure" => Self::Figure(key.parse().ok()?),
-            "role" => Self::Role(key.parse().ok()?),
-            "tool" => Self::Tool(key.parse().ok()?),
-            "asset" => Self::Asset(AssetHash::parse(key)?),
-            "revision" => Self::Revision(key.parse().ok()?),
-            "pack" => Self::Pack(key.parse().ok()?),
-            "preset" => Self::Preset(key.parse().ok()?),
-            "run" => Self::Run(key.parse().ok()?),
-            _ => return None,
         })
     }
 }

@@ -159,6 +159,22 @@ pub struct MapView {
     pub connections: Vec<ConnectionView>,
 }
 
+/// What of a map is drawn otherwise than at the revision before.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Redrawn {
+    pub process: DocumentId,
+    /// All of the map is here, whatever was drawn before.
+    pub whole: bool,
+    pub bounds: Rect,
+    /// All of them.
+    pub lanes: Vec<LaneView>,
+    pub nodes: Vec<NodeView>,
+    pub connections: Vec<ConnectionView>,
+    pub gone_nodes: Vec<NodeId>,
+    pub gone_connections: Vec<ConnectionId>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct LaneView {
@@ -325,7 +341,7 @@ pub struct Changed {
     /// All links that now start from these documents.
     pub links: Vec<LinksFrom>,
     /// Maps drawn anew.
-    pub maps: Vec<MapView>,
+    pub maps: Vec<Redrawn>,
     /// Where to look at what was changed: a document, and a part of it.
     pub place: Option<Place>,
     pub undo: Option<String>,

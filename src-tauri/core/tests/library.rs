@@ -21,6 +21,8 @@ mod pasting;
 mod paths;
 #[path = "library/presets.rs"]
 mod presets;
+#[path = "library/redrawn.rs"]
+mod redrawn;
 #[path = "library/rules.rs"]
 mod rules;
 #[path = "library/support.rs"]

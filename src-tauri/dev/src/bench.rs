@@ -19,6 +19,8 @@ use roadbook_core::Outside;
 use serde::Serialize;
 use uuid::Uuid;
 
+pub use map::SIZES as MAP_SIZES;
+
 /// One row of the table.
 #[derive(Serialize)]
 pub struct Row {
@@ -52,6 +54,10 @@ pub struct Setup {
     /// Generated libraries are kept here between runs.
     pub work: PathBuf,
     pub runs: usize,
+    /// Of the maps that are measured.
+    pub nodes: Vec<usize>,
+    /// Maps are measured without the editors that stand beside.
+    pub alone: bool,
 }
 
 impl Row {

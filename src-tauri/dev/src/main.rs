@@ -34,6 +34,12 @@ enum Command {
         /// Counted rounds of what starts a program.
         #[arg(long, default_value_t = 7)]
         runs: usize,
+        /// Sizes of the maps that are measured, in nodes.
+        #[arg(long, value_delimiter = ',', default_values_t = bench::MAP_SIZES)]
+        nodes: Vec<usize>,
+        /// Measures maps in Roadbook alone, without the editors that stand beside.
+        #[arg(long)]
+        alone: bool,
     },
     /// Drives the real window on the sample library and leaves pictures of every view, light and dark.
     Screenshots {
@@ -47,7 +53,7 @@ fn main() -> ExitCode {
         Command::Library { documents, screenshots, seed, path } => {
             library(&path, generate::Amount { documents, screenshots, seed })
         }
-        Command::Bench { only, runs } => measure(&only, runs),
+        Command::Bench { only, runs, nodes, alone } => measure(&only, runs, nodes, alone),
         Command::Screenshots { folder } => program("roadbook")
             .and_then(|roadbook| screenshots::screenshots(&roadbook, &folder, &mut |what| eprintln!("{what}"))),
     };
@@ -75,13 +81,15 @@ fn library(path: &std::path::Path, amount: generate::Amount) -> Result<(), Strin
     Ok(())
 }
 
-fn measure(only: &str, runs: usize) -> Result<(), String> {
+fn measure(only: &str, runs: usize, nodes: Vec<usize>, alone: bool) -> Result<(), String> {
     let setup = bench::Setup {
         roadbook: program("roadbook")?,
         empty_window: program("empty-window")?,
         peers: std::path::absolute("target/peers/page.html").map_err(|error| error.to_string())?,
         work: PathBuf::from("target/bench"),
         runs,
+        nodes,
+        alone,
     };
     let rows = bench::bench(&setup, only, &mut |what| eprintln!("{what}"));
     if rows.is_empty() {

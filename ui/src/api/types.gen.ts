@@ -97,6 +97,7 @@ export type { Record } from "./gen/Record";
 export type { RecordKey } from "./gen/RecordKey";
 export type { Recording } from "./gen/Recording";
 export type { Rect } from "./gen/Rect";
+export type { Redrawn } from "./gen/Redrawn";
 export type { Reply } from "./gen/Reply";
 export type { Report } from "./gen/Report";
 export type { Revision } from "./gen/Revision";

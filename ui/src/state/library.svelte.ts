@@ -198,10 +198,7 @@ export class LibraryMirror {
     for (const record of changed.upserts) if (record.table !== "figure") this.#put(record);
     for (const record of changed.upserts) if (record.table === "figure") this.#put(record);
     for (const { source, links } of changed.links) this.#link(source, links);
-    for (const map of changed.maps) {
-      const open = this.#open.get(map.process);
-      if (open) open.map = map;
-    }
+    for (const redrawn of changed.maps) this.#open.get(redrawn.process)?.draw(redrawn);
     for (const ahead of this.#ahead) this.#show(ahead);
     for (const open of this.#open.values()) if (open.incomplete) void this.#refresh(open);
   }

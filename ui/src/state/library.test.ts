@@ -228,20 +228,52 @@ describe("the mirror of the library", () => {
     expect(library.keeping).toBe(0);
   });
 
-  it("gives an open document its map anew", async () => {
+  it("gives an open document its map anew, and then what of it is drawn otherwise", async () => {
     const { library, answers } = setUp();
     await library.load();
     const open = await library.open("till");
+    const node = (id: string, x: number) => ({
+      id,
+      rect: { x, y: 0, width: 9, height: 9 },
+      lines: [],
+      role: "",
+      documents: "none" as const,
+      covered_by: [],
+    });
+    const way = (id: string) => ({ id, points: [], label_at: null, handoff: false });
     const map = {
       process: "till",
+      whole: true,
       bounds: { x: 0, y: 0, width: 9, height: 9 },
       lanes: [],
-      nodes: [],
-      connections: [],
+      nodes: [node("a", 0), node("b", 20), node("c", 40)],
+      connections: [way("ab"), way("bc")],
+      gone_nodes: [],
+      gone_connections: [],
     };
     answers.push(changed(2, [], { maps: [map] }));
     await library.edit(anEdit);
     expect(open.map?.bounds.width).toBe(9);
+    const [a] = open.map!.nodes;
+    const otherwise = {
+      ...map,
+      whole: false,
+      bounds: { x: 0, y: 0, width: 99, height: 9 },
+      nodes: [node("b", 90), node("d", 60)],
+      connections: [],
+      gone_nodes: ["c"],
+      gone_connections: ["bc"],
+    };
+    answers.push(changed(3, [], { maps: [otherwise] }));
+    await library.edit(anEdit);
+    expect(open.map?.bounds.width).toBe(99);
+    expect(open.map?.nodes.map(({ id, rect }) => [id, rect.x])).toEqual([
+      ["a", 0],
+      ["b", 90],
+      ["d", 60],
+    ]);
+    expect(open.map?.nodes[0], "what is drawn as before is the same object").toBe(a);
+    expect(open.map?.connections.map(({ id }) => id)).toEqual(["ab"]);
   });
 
   it("takes a trashed document out of the tree, and back when that is undone", async () => {

@@ -11,6 +11,7 @@ import type {
   Node,
   Record as AnyRecord,
   RecordKey,
+  Redrawn,
   Step,
 } from "../api";
 
@@ -102,10 +103,33 @@ export class OpenDocument {
     }
   }
 
+  /** What is drawn as it was keeps its objects. */
+  draw({ whole, gone_nodes, gone_connections, ...drawn }: Redrawn): void {
+    const before = whole ? null : this.map;
+    this.map = before
+      ? {
+          ...drawn,
+          nodes: merged(before.nodes, drawn.nodes, gone_nodes),
+          connections: merged(before.connections, drawn.connections, gone_connections),
+        }
+      : drawn;
+  }
+
   /** A picture came back (by undo) whose size is not known here. */
   get incomplete(): boolean {
     return [...this.figuresById.values()].some((figure) => !this.assets.has(figure.asset));
   }
+}
+
+function merged<T extends { id: string }>(
+  before: readonly T[],
+  now: readonly T[],
+  gone: readonly string[],
+): T[] {
+  const left = new Map(before.map((one) => [one.id, one]));
+  for (const id of gone) left.delete(id);
+  for (const one of now) left.set(one.id, one);
+  return [...left.values()];
 }
 
 /** A record that has moved to another document leaves this one. */

@@ -160,6 +160,71 @@ test("a large map is shown in small", async ({ window: page }) => {
   await expect(minimap).toBeVisible();
 });
 
+test("on a large map a way far around its nodes is seen where it runs", async ({ window: page }) => {
+  const [step, way] = [await nodeCalled(page, "Check the purchase"), await wayFrom(page, "Refund asked for")];
+  const aside = Array.from({ length: 70 }, (_, at) =>
+    copyOf(step, {
+      x: 80 + (at % 10) * 200,
+      y: 400 + Math.floor(at / 10) * 120,
+      lane: null,
+      label: `Step ${at}`,
+    }),
+  );
+  const [from, to] = [aside[6]!, aside[5]!];
+  const back = { ...way, id: newId(), source: from.id, target: to.id };
+  const edits = aside.map((node): Edit => ({ edit: "add_node", node, connection: null }));
+  const above = [
+    { x: 1460, y: -1600 },
+    { x: 1000, y: -1600 },
+  ];
+  await edit(page, {
+    edit: "together",
+    label: "paste_nodes",
+    edits: [...edits, { edit: "connect", connection: { ...back, waypoints: above } }],
+  });
+  await lookAnew(page);
+  await page.keyboard.press("Control+0");
+  const canvas = await middle(page.locator(".canvas"));
+  await page.mouse.move(canvas.x, canvas.y);
+  const route = page.locator(`.svelte-flow__edge[data-id="${back.id}"] .line`);
+  // Up to where the way back is all that there is.
+  for (let turn = 0; turn < 60; turn++) {
+    if ((await route.count()) > 0 && (await box(route)).y > 40) break;
+    await page.mouse.wheel(0, -160);
+    await page.waitForTimeout(40);
+  }
+  const node = page.locator(`.svelte-flow__node[data-id="${to.id}"]`);
+  expect((await box(node)).y, "its node is far below what is seen").toBeGreaterThan(canvas.y * 2);
+  await expect(page.locator(".svelte-flow__node"), "the others are left out").not.toHaveCount(75);
+  expect((await box(route)).y).toBeGreaterThan(40);
+});
+
+test("what is chosen on a large map moves and is let go as a whole, seen or not", async ({
+  window: page,
+}) => {
+  const step = await nodeCalled(page, "Check the purchase");
+  const far = Array.from({ length: 70 }, (_, at) =>
+    copyOf(step, { x: 80 + at * 200, y: 400, lane: null, label: `Step ${at}` }),
+  );
+  const edits = far.map((node): Edit => ({ edit: "add_node", node, connection: null }));
+  await edit(page, { edit: "together", label: "paste_nodes", edits });
+  await lookAnew(page);
+  await page.keyboard.press("Control+0");
+  await page.keyboard.press("Control+a");
+  const canvas = await middle(page.locator(".canvas"));
+  const boxes = await Promise.all((await page.locator(".svelte-flow__node:visible").all()).map(box));
+  const near = boxes.reduce((a, b) => (Math.abs(a.x - canvas.x) < Math.abs(b.x - canvas.x) ? a : b));
+  await drag(page, { x: near.x + 12, y: near.y + near.height / 2 }, { x: 0, y: 48 });
+  await kept(page);
+  const places = async () => (await records(page)).nodes.filter(({ label }) => /^Step \d/.test(label));
+  const moved = new Set((await places()).map(({ y }) => y));
+  expect([...moved], "those that are not seen have moved alike").toHaveLength(1);
+  expect([...moved][0]).not.toBe(400);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+1");
+  await expect(page.locator(".svelte-flow__node.selected")).toHaveCount(0);
+});
+
 test.describe("lanes", () => {
   const head = (page: Page, title: string) => page.getByRole("button", { name: `Lane: ${title}` });
   const lanes = async (page: Page) =>

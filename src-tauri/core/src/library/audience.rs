@@ -28,7 +28,7 @@ impl Library {
     /// What tells a delegated step of the process is for the role that does the step.
     fn delegated(&self, process: DocumentId, roles: &mut BTreeMap<DocumentId, BTreeSet<RoleId>>) -> Result<()> {
         let content = self.store.content(process)?;
-        let Some(map) = self.map(process)? else { return Ok(()) };
+        let Some(map) = self.document(process)?.map else { return Ok(()) };
         for node in content.nodes.iter().filter(|node| node.delegation == Some(Delegation::Delegate)) {
             let lane = content.lanes.iter().find(|lane| Some(lane.id) == node.lane);
             let Some(role) = lane.map_or(node.role, |lane| lane.role) else { continue };

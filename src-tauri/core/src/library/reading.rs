@@ -4,13 +4,14 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Library;
+use super::drawn::Drawn;
 use crate::error::{Error, ErrorCode, Result};
 use crate::map::{self, Around, Covering};
 use crate::model::{
     ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Extent, LinkKind, Pack, Preset, Role, RoleId,
     Run, Snapshot, Status, Timestamp, Tool,
 };
-use crate::query::{DocumentState, DocumentView, Finding, MapView, Overview, PathsView, Query, Reply, Staleness};
+use crate::query::{DocumentState, DocumentView, Finding, Overview, PathsView, Query, Redrawn, Reply, Staleness};
 use crate::{check, day, paths};
 
 impl Library {
@@ -43,7 +44,7 @@ impl Library {
         })
     }
 
-    fn document(&self, id: DocumentId) -> Result<DocumentView> {
+    pub(super) fn document(&self, id: DocumentId) -> Result<DocumentView> {
         let content = self.store.content(id)?;
         Ok(DocumentView {
             map: match content.document.kind {
@@ -57,13 +58,17 @@ impl Library {
         })
     }
 
-    /// The map of a process as it is to be drawn; `None` when the process is gone.
-    pub(super) fn map(&self, process: DocumentId) -> Result<Option<MapView>> {
+    /// What of a map is drawn otherwise than it was told last; none when the process is gone.
+    pub(super) fn redrawn(&self, process: DocumentId, drawn: &mut Drawn) -> Result<Option<Redrawn>> {
+        if let Some(kept) = drawn.take(process) {
+            let surroundings = self.around(&kept.content)?;
+            return Ok(drawn.draw_again(kept, &surroundings.as_around()));
+        }
         match self.store.content(process) {
-            Ok(content) if content.document.kind == DocumentKind::Process => {
-                Ok(Some(map::view(&content, &self.around(&content)?.as_around())))
+            Ok(content) => {
+                let surroundings = self.around(&content)?;
+                Ok(drawn.draw(content, &surroundings.as_around()))
             }
-            Ok(_) => Ok(None),
             Err(error) if error.code == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(error),
         }

@@ -9,6 +9,7 @@ pub mod label;
 mod lane;
 mod naming;
 mod near;
+mod redrawn;
 mod route;
 pub mod size;
 mod spot;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use lane::{Band, bands, enclose, follow_lanes, lane_at, lane_of, middle_of_lane, spot_in_lane};
 pub use naming::{SIZE as CONNECTION_LABEL_SIZE, WIDEST as CONNECTION_LABEL_WIDEST};
+pub use redrawn::redrawn;
 pub use spot::free_spot;
 
 pub(crate) use flow::{Flow, down, sane, snap, up};
@@ -29,10 +31,10 @@ pub(crate) use state::{state_of, worst};
 
 use crate::model::{
     Connection, Cover, Delegation, DocumentContent, DocumentId, LaneId, Node, NodeId, NodeKind, Point, Rect, RoleId,
-    Status,
+    Size, Status,
 };
 use crate::query::{ConnectionView, DocumentState, LaneView, MapView, NodeView, Staleness};
-use route::{Form, Outline, Wanted};
+use route::{Form, Outline, Trail, Wanted};
 use size::Row;
 
 /// What a map shows that is not in its own records.
@@ -52,10 +54,28 @@ pub struct Covering {
 }
 
 pub fn view(content: &DocumentContent, around: &Around) -> MapView {
+    draw(content, around, None).view
+}
+
+/// A map as it is drawn, and what is of use when it is drawn anew.
+pub(crate) struct Picture {
+    pub view: MapView,
+    trail: Option<Trail>,
+}
+
+/// A map as it was drawn last, and the nodes whose records were touched since.
+pub(crate) struct Before<'a> {
+    pub picture: &'a Picture,
+    pub touched: &'a HashSet<NodeId>,
+}
+
+/// As [`view`]; what lies as it did before is not decided anew.
+pub(crate) fn draw(content: &DocumentContent, around: &Around, before: Option<&Before>) -> Picture {
     let flow = Flow::of(&content.document);
-    let nodes = nodes(content, around);
+    let nodes = nodes(content, around, before);
     let lanes = lanes(content, around, flow, &nodes);
-    let connections = connections(content, flow, &nodes);
+    let trail = before.and_then(|before| before.picture.trail.as_ref());
+    let (connections, trail) = connections(content, flow, &nodes, trail);
     let drawn = lanes.iter().map(|lane| lane.rect).chain(nodes.iter().map(|node| node.rect));
     let drawn = drawn.chain(connections.iter().flat_map(|it| it.points.iter().map(|p| Rect::new(p.x, p.y, 0.0, 0.0))));
     let labels = connections
@@ -63,10 +83,15 @@ pub fn view(content: &DocumentContent, around: &Around) -> MapView {
         .zip(found(content))
         .filter_map(|(view, (connection, ..))| Some(naming::around(view.label_at?, naming::room(&connection.label))));
     let bounds = drawn.chain(labels).reduce(Rect::union).unwrap_or_default();
-    MapView { process: content.document.id, bounds, lanes, nodes, connections }
+    Picture { view: MapView { process: content.document.id, bounds, lanes, nodes, connections }, trail }
 }
 
-fn nodes(content: &DocumentContent, around: &Around) -> Vec<NodeView> {
+fn nodes(content: &DocumentContent, around: &Around, before: Option<&Before>) -> Vec<NodeView> {
+    let known: HashMap<NodeId, &NodeView> = before
+        .into_iter()
+        .flat_map(|Before { picture, touched }| picture.view.nodes.iter().filter(|node| !touched.contains(&node.id)))
+        .map(|node| (node.id, node))
+        .collect();
     let coverage = state::Coverage::of(content, around);
     let mut seen = HashSet::new();
     let nodes = content.nodes.iter().filter(|node| seen.insert(node.id));
@@ -78,7 +103,15 @@ fn nodes(content: &DocumentContent, around: &Around) -> Vec<NodeView> {
             let role = role.cloned().unwrap_or_default();
             let row =
                 Row { delegation: node.delegation, role: &role, documents, has_documents: !covered_by.is_empty() };
-            let (size, lines) = size::size(node, &row);
+            let known = known.get(&node.id).filter(|known| {
+                known.role == role
+                    && known.documents == documents
+                    && known.covered_by.is_empty() == covered_by.is_empty()
+            });
+            let (size, lines) = match known {
+                Some(known) => (Size { width: known.rect.width, height: known.rect.height }, known.lines.clone()),
+                None => size::size(node, &row),
+            };
             let rect = Rect::new(sane(node.x), sane(node.y), size.width, size.height);
             NodeView { id: node.id, rect, lines, role, documents, covered_by }
         })
@@ -115,14 +148,24 @@ fn found(content: &DocumentContent) -> impl Iterator<Item = (&Connection, usize,
         .filter_map(move |it| Some((it, *place.get(&it.source)?, *place.get(&it.target)?)))
 }
 
-fn connections(content: &DocumentContent, flow: Flow, nodes: &[NodeView]) -> Vec<ConnectionView> {
+fn connections(
+    content: &DocumentContent,
+    flow: Flow,
+    nodes: &[NodeView],
+    before: Option<&Trail>,
+) -> (Vec<ConnectionView>, Option<Trail>) {
     let by_id: HashMap<NodeId, &Node> = content.nodes.iter().rev().map(|node| (node.id, node)).collect();
-    let outlines: Vec<Outline> =
-        nodes.iter().map(|node| Outline { rect: flow.rect(node.rect), form: Form::of(by_id[&node.id].kind) }).collect();
+    let outline = |node: &NodeView| Outline {
+        key: node.id.0.as_u128(),
+        rect: flow.rect(node.rect),
+        form: Form::of(by_id[&node.id].kind),
+    };
+    let outlines: Vec<Outline> = nodes.iter().map(outline).collect();
     let connections: Vec<_> = found(content).collect();
     let wanted: Vec<Wanted> = connections
         .iter()
         .map(|(it, source, target)| Wanted {
+            key: it.id.0.as_u128(),
             source: *source,
             target: *target,
             source_side: it.source_side.map(|side| flow.side(side)),
@@ -131,15 +174,14 @@ fn connections(content: &DocumentContent, flow: Flow, nodes: &[NodeView]) -> Vec
             flows: [*source, *target].iter().all(|node| outlines[*node].form != Form::Note),
         })
         .collect();
-    let routes: Vec<Vec<Point>> = route::routes(&outlines, &wanted)
-        .into_iter()
-        .map(|route| route.points.into_iter().map(|p| even(flow.point(p), 8.0)).collect())
-        .collect();
+    let (routes, trail) = route::routes(&outlines, &wanted, before);
+    let routes: Vec<Vec<Point>> =
+        routes.into_iter().map(|route| route.points.into_iter().map(|p| even(flow.point(p), 8.0)).collect()).collect();
     let rects: Vec<Rect> = nodes.iter().map(|node| node.rect).collect();
     let labelled: Vec<(&str, &[Point])> =
         connections.iter().zip(&routes).map(|((it, ..), points)| (it.label.as_str(), points.as_slice())).collect();
     let labels = naming::places(&rects, &labelled);
-    connections
+    let views = connections
         .iter()
         .zip(&routes)
         .zip(labels)
@@ -149,7 +191,8 @@ fn connections(content: &DocumentContent, flow: Flow, nodes: &[NodeView]) -> Vec
             let label_at = label_at.map(|at| even(at, 2.0));
             ConnectionView { id: it.id, points: points.clone(), label_at, handoff }
         })
-        .collect()
+        .collect();
+    (views, trail)
 }
 
 /// Rounded to a part of a pixel that is the same number in every format.

@@ -12,6 +12,7 @@ mod open;
 mod read;
 mod rows;
 mod search;
+mod whole;
 
 pub(crate) use copy::{GoOn, examine};
 pub(crate) use derive::{Derived, derive};

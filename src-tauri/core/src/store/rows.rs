@@ -4,9 +4,10 @@ use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, Statement, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Store;
+use super::whole::whole;
 use crate::error::Result;
 use crate::model::{
     Asset, Connection as MapConnection, Document, Figure, Lane, Node, Pack, Preset, Record, Revision, Role, Run, Step,
@@ -127,12 +128,10 @@ fn collect<R: Row>(statement: &mut Statement<'_>, params: &[&dyn ToSql]) -> Resu
     let mut found = vec![];
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
-        let data: String = row.get(R::COLUMNS.len())?;
-        let mut fields: Map<String, Value> = serde_json::from_str(&data)?;
-        for (index, column) in R::COLUMNS.iter().enumerate() {
-            fields.insert((*column).to_owned(), json(row.get_ref(index)?));
-        }
-        found.push(serde_json::from_value(Value::Object(fields))?);
+        let columns = R::COLUMNS.iter().enumerate().map(|(index, column)| Ok((*column, json(row.get_ref(index)?))));
+        let columns = columns.collect::<rusqlite::Result<_>>()?;
+        let data = row.get_ref(R::COLUMNS.len())?.as_str().unwrap_or_default();
+        found.push(whole(columns, data)?);
     }
     Ok(found)
 }

@@ -12,6 +12,7 @@ use roadbook_core::model::{
 };
 use roadbook_core::query::{Query, Reply};
 
+use super::redrawn::Told;
 use super::support::{Fixture, id, library, redaction};
 
 /// What one random number is turned into: an edit that fits the library as it is, or none.
@@ -267,12 +268,15 @@ proptest! {
     fn edit_undo_redo_undo_is_identity(choices in prop::collection::vec((any::<u32>(), any::<u32>(), "[a-c ]{1,12}"), 1..60)) {
         let mut fixture = library();
         let mut states = vec![seen(&fixture)];
+        let mut told = Told::default();
         for (choice, pick, word) in choices {
             let Some(edit) = edit_for(&mut fixture, choice, pick, &word) else { continue };
             let said = format!("{edit:?}");
             let before = fixture.library.state().revision;
             match fixture.library.edit(edit) {
                 Ok(changed) => {
+                    told.hear(&changed);
+                    prop_assert_eq!(told.faults(&fixture), Vec::<String>::new(), "the maps after {}", said);
                     if changed.revision > before {
                         states.push(seen(&fixture));
                     }
@@ -284,14 +288,16 @@ proptest! {
         }
         for expected in states[..states.len() - 1].iter().rev() {
             let label = fixture.library.state().undo;
-            fixture.library.undo().unwrap();
+            told.hear(&fixture.library.undo().unwrap());
             prop_assert_eq!(&seen(&fixture), expected, "undo of {:?}", label);
+            prop_assert_eq!(told.faults(&fixture), Vec::<String>::new(), "the maps after the undo of {:?}", label);
         }
         prop_assert!(fixture.library.undo().is_err(), "nothing is left to undo");
         for expected in &states[1..] {
             let label = fixture.library.state().redo;
-            fixture.library.redo().unwrap();
+            told.hear(&fixture.library.redo().unwrap());
             prop_assert_eq!(&seen(&fixture), expected, "redo of {:?}", label);
+            prop_assert_eq!(told.faults(&fixture), Vec::<String>::new(), "the maps after the redo of {:?}", label);
         }
         for expected in states[..states.len() - 1].iter().rev() {
             fixture.library.undo().unwrap();

@@ -16,7 +16,7 @@ use super::{Row, Setup, median, percentile};
 use subject::Subject;
 
 /// Nodes of the maps.
-const SIZES: [usize; 4] = [100, 300, 1_000, 3_000];
+pub const SIZES: [usize; 4] = [100, 300, 1_000, 3_000];
 /// Rounds in which every editor has its turn.
 const MOST_ROUNDS: usize = 3;
 /// After this time no further round of one size begins, and a peer is asked for nothing more in its own.
@@ -26,6 +26,7 @@ const FRAMES: usize = 120;
 const MANY: usize = 50;
 const DROPS: usize = 5;
 
+const PEERS: [&str; 2] = ["maxGraph", "bpmn-js"];
 const GESTURES: [(&str, &str); 4] =
     [("pan", "Pan"), ("zoom", "Zoom"), ("dragOne", "Drag one node"), ("dragMany", "Drag 50 nodes")];
 
@@ -41,6 +42,8 @@ struct Seen {
 /// Milliseconds.
 #[derive(Deserialize)]
 struct Opened {
+    /// In the page, and not on the screen yet.
+    there: f64,
     painted: f64,
     ready: f64,
 }
@@ -64,7 +67,7 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     std::fs::create_dir_all(&setup.work).expect("a place to measure in");
     let rounds = setup.runs.min(MOST_ROUNDS);
     let mut rows = vec![];
-    for nodes in SIZES {
+    for nodes in setup.nodes.iter().copied() {
         let mut seen: [Seen; 3] = Default::default();
         let (mut bare, mut moved) = (vec![], vec![]);
         let begun = Instant::now();
@@ -83,7 +86,7 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
                 measure(&ours, &mut seen[0], say, || bare.push(commits.commit("x".repeat(400).as_str())));
             ours.close();
             moved.extend(moved::answered(&library, &graph, DROPS));
-            for (index, peer) in ["maxGraph", "bpmn-js"].into_iter().enumerate() {
+            for (index, peer) in PEERS.into_iter().enumerate().filter(|_| !setup.alone) {
                 say(&format!("map of {nodes} nodes, round {round} of {rounds}: {peer}"));
                 let subject = Subject::peer(setup, peer, &graph, &frame, &viewport);
                 measure(&subject, &mut seen[index + 1], say, || ());
@@ -167,13 +170,19 @@ fn frames_told(what: &dyn Fn(&str) -> String, [ours, max_graph, bpmn]: &[Seen; 3
                 .beside(of(bpmn, 0.95), "bpmn-js", None),
         );
     }
-    let longest = |seen: &Seen| seen.frames.iter().flat_map(|frames| &frames.frame).copied().fold(0.0, f64::max);
+    let longest = |seen: &Seen| seen.frames.iter().map(Frames::longest).fold(0.0, f64::max);
+    let each = GESTURES.iter().zip(&ours.frames).map(|((_, gesture), frames)| {
+        let longest = frames.longest();
+        let at = frames.frame.iter().position(|frame| *frame == longest).map_or(0, |at| at % FRAMES + 1);
+        format!("{gesture} {longest} at frame {at}")
+    });
     let all = ours.frames.iter().map(|frames| frames.frame.len()).sum();
     rows.push(
         Row::new(what("Longest frame of all these"), "ms", longest(ours), all)
             .beside(longest(max_graph), "maxGraph", None)
             .beside(longest(bpmn), "bpmn-js", None)
-            .at_most(100.0),
+            .at_most(100.0)
+            .note(each.collect::<Vec<_>>().join(", ")),
     );
     rows
 }
@@ -191,6 +200,7 @@ fn openings_told(what: &dyn Fn(&str) -> String, [ours, max_graph, bpmn]: &[Seen;
         Row::new(what(name), "ms", opened(ours, time), ours.opened.len())
             .beside(first, "maxGraph", aim(first <= second))
             .beside(second, "bpmn-js", aim(second < first))
+            .note(format!("in the page after {:.0}", opened(ours, |it| it.there)))
     };
     times.into_iter().map(row).collect()
 }
@@ -215,6 +225,10 @@ fn drops_told(
 }
 
 impl Frames {
+    fn longest(&self) -> f64 {
+        self.frame.iter().copied().fold(0.0, f64::max)
+    }
+
     /// What the middle frame spends where.
     fn parts(&self) -> String {
         let part = |times: &[f64]| median(&mut times.to_vec());

@@ -273,6 +273,7 @@ function centred(x: number, y: number, { width, height }: Rect): Rect {
 }
 
 function sameNode(a: ShownNode, b: ShownNode): boolean {
+  if (a === b) return true;
   return (
     a.kind === b.kind &&
     a.label === b.label &&
@@ -287,6 +288,7 @@ function sameNode(a: ShownNode, b: ShownNode): boolean {
 }
 
 function sameConnection(a: ShownConnection, b: ShownConnection): boolean {
+  if (a === b) return true;
   return (
     a.source === b.source &&
     a.target === b.target &&

@@ -8,6 +8,7 @@ import { addAll } from "./model/changes";
 import { clipOf, copies } from "./model/clipboard";
 import { insertionAt } from "./model/gestures";
 import { around, snap, type Guide } from "./model/guides";
+import { touches } from "./model/places";
 
 /** CSS pixels that the pointer has to move before a press is a drag. */
 const threshold = 3;
@@ -50,14 +51,13 @@ export class Dragging {
   /** The nodes as Svelte Flow would draw them, with the dragged ones drawn to their places. */
   adjusted(nodes: FlowNode[]): FlowNode[] {
     if (!this.active) return nodes;
-    const moving = nodes.filter((node) => this.#ids.has(node.id));
+    const moving = nodes.filter((node) => this.#ids.has(node.id)).map(rectOf);
     if (moving.length === 0) return nodes;
     if (!this.#begun && !this.#begin()) return this.#atStart(nodes);
-    const others = nodes.filter((node) => !this.#ids.has(node.id)).map(rectOf);
     const within = near / this.map.view.viewport.zoom;
     const { by, guides } = this.free
       ? { by: { x: 0, y: 0 }, guides: [] }
-      : snap(around(moving.map(rectOf)), this.#inSight(others), within);
+      : snap(around(moving), this.#othersInSight(), within);
     this.guides = guides;
     const adjusted = nodes.map((node) =>
       this.#ids.has(node.id)
@@ -127,11 +127,10 @@ export class Dragging {
     return insertionAt({ id: node.id, rect: rectOf(node) }, view.connections, this.map.open.connections);
   }
 
-  #inSight(rects: readonly Rect[]): Rect[] {
-    const { x, y, width, height } = this.map.view.seen;
-    return rects.filter(
-      (rect) =>
-        rect.x < x + width && x < rect.x + rect.width && rect.y < y + height && y < rect.y + rect.height,
-    );
+  /** The rectangles that what is dragged draws to. */
+  #othersInSight(): Rect[] {
+    const { seen } = this.map.view;
+    const others = this.map.sight.nodes.filter((node) => !this.#ids.has(node.id) && !node.hidden);
+    return others.map(rectOf).filter((rect) => touches(rect, seen));
   }
 }

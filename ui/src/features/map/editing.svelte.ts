@@ -11,6 +11,8 @@ import {
   shownNodes,
   type FlowEdge,
   type FlowNode,
+  type ShownConnection,
+  type ShownNode,
 } from "./adapter";
 import { Bending } from "./bending.svelte";
 import { Connecting } from "./connecting.svelte";
@@ -23,6 +25,7 @@ import { bendsMoved } from "./model/bends";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
 import { chosenRoute, type Route } from "./route.svelte";
+import { Sight } from "./sight.svelte";
 import { Viewing } from "./viewing.svelte";
 
 export interface Choice {
@@ -48,6 +51,7 @@ export class MapEditing {
   tool = $state<NodeKind | null>(null);
 
   readonly view = new Viewing();
+  readonly sight = new Sight(this);
   readonly label = new Labelling(this);
   readonly offering = new Offering(this);
   readonly dragging = new Dragging(this);
@@ -73,6 +77,15 @@ export class MapEditing {
     outline(this.#open().nodes.values(), this.#open().connections.values()),
   );
 
+  // Apart from what is held: a gesture begins and ends without looking at every record.
+  readonly #shown: readonly ShownNode[] = $derived.by(() =>
+    shownNodes(this.#open().map, this.#open().nodes, this.outline.numbers),
+  );
+  readonly #ways: readonly ShownConnection[] = $derived.by(() => {
+    const byId = new Map(this.#shown.map((node) => [node.id, node]));
+    return shownConnections(this.#open().map, this.#open().connections, byId);
+  });
+
   readonly #open: () => OpenDocument;
   #chosenNodes: readonly NodeId[] = [];
   #chosenConnections: readonly ConnectionId[] = [];
@@ -97,11 +110,8 @@ export class MapEditing {
 
   /** Brings the canvas up to what the mirror holds. Run by an effect, and reads all that it depends on. */
   show(): void {
-    const { map, nodes, connections } = this.open;
-    const { order, numbers } = this.outline;
-    const shown = shownNodes(map, nodes, numbers);
-    const byId = new Map(shown.map((node) => [node.id, node]));
-    const ways = shownConnections(map, connections, byId);
+    const { order } = this.outline;
+    const [shown, ways] = [this.#shown, this.#ways];
     const { held, route } = this;
     untrack(() => {
       this.nodes = flowNodes(shown, this.nodes, held, order);
@@ -111,12 +121,13 @@ export class MapEditing {
   }
 
   /** What Svelte Flow makes of a gesture passes through here before it is drawn. */
-  takeNodes(next: FlowNode[]): void {
-    const nodes = this.#withBandBase(this.dragging.adjusted(next));
+  takeNodes(handed: FlowNode[]): void {
+    const nodes = this.#withBandBase(this.dragging.adjusted(this.sight.allNodes(handed)));
     if (this.lane !== null && nodes.some((node) => node.selected)) this.lane = null;
     this.nodes = nodes;
   }
-  takeEdges(next: FlowEdge[]): void {
+  takeEdges(handed: FlowEdge[]): void {
+    const next = this.sight.allEdges(handed);
     // A rubber band chooses the connections between its nodes, not those that leave it.
     const chosen = this.#bandBase && new Set(this.chosenNodes);
     this.edges = chosen

@@ -11,14 +11,17 @@ mod port;
 mod search;
 mod simple;
 mod spread;
+mod trail;
 
 use std::cell::Cell;
 use std::collections::HashMap;
 
 pub use port::{Form, Outline};
+pub use trail::Trail;
 
 use super::near::Near;
 use crate::model::{Point, Rect, Side};
+use trail::{Changes, Found};
 
 /// What sharing a line with a route that leaves or arrives together is worth.
 const TOGETHER: f64 = 8.0;
@@ -41,6 +44,8 @@ const MOST_AROUNDS: usize = 6_000;
 
 /// A connection to be routed.
 pub struct Wanted {
+    /// Tells it from the others of the map, whatever its place among them.
+    pub key: u128,
     pub source: usize,
     pub target: usize,
     pub source_side: Option<Side>,
@@ -50,25 +55,29 @@ pub struct Wanted {
     pub flows: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     pub points: Vec<Point>,
     pub source_side: Side,
     pub target_side: Side,
 }
 
-/// One route for each connection wanted, in the same order.
-pub fn routes(outlines: &[Outline], wanted: &[Wanted]) -> Vec<Route> {
+/// One route for each connection wanted, in the same order. With what the last routing of the map left behind,
+/// the same comes sooner; what this one leaves is given too, where it can be of use.
+pub fn routes(outlines: &[Outline], wanted: &[Wanted], before: Option<&Trail>) -> (Vec<Route>, Option<Trail>) {
     let mut router = Router::new(outlines, wanted);
-    let mut routes: Vec<Option<Route>> = wanted.iter().map(|_| None).collect();
-    for index in router.order(wanted) {
-        let route = router.route(&wanted[index], router.offsets[index]);
-        router.keep(&wanted[index], &route);
-        routes[index] = Some(route);
+    let mut found = None;
+    if let Some(changes) = before.and_then(|trail| Changes::since(trail, &router, wanted)) {
+        found = Some(router.all(wanted, Some(changes)));
+        if router.is_short() {
+            (router, found) = (Router::new(outlines, wanted), None);
+        }
     }
-    let mut routes: Vec<Route> = routes.into_iter().flatten().collect();
+    let found = found.unwrap_or_else(|| router.all(wanted, None));
+    let mut routes: Vec<Route> = found.iter().map(|it| it.route.clone()).collect();
     spread::spread(outlines, &router.near, wanted, &mut routes);
-    routes
+    let trail = (!router.is_short()).then(|| Trail::new(&router, wanted, found));
+    (routes, trail)
 }
 
 struct Router<'a> {
@@ -88,6 +97,8 @@ struct Router<'a> {
     offsets: Vec<f64>,
     turns: usize,
     arounds: Cell<usize>,
+    /// What holds the places that were looked at for the connection whose turn it is.
+    looked: Cell<Option<Rect>>,
 }
 
 /// What tells whether two routes may share a line: they do when they leave or arrive together.
@@ -114,7 +125,54 @@ impl<'a> Router<'a> {
             offsets: offsets(wanted),
             turns: MOST_TURNS,
             arounds: Cell::new(MOST_AROUNDS),
+            looked: Cell::new(None),
         }
+    }
+
+    /// With what is other than before, only that is looked for.
+    fn all(&mut self, wanted: &[Wanted], mut changes: Option<Changes>) -> Vec<Found> {
+        let mut all: Vec<Option<Found>> = vec![None; wanted.len()];
+        for index in self.order(wanted) {
+            let it = &wanted[index];
+            let known = changes.as_ref().and_then(|changes| changes.again(index, it)).cloned();
+            let found = match known {
+                Some(known) => {
+                    self.use_up(&known);
+                    known
+                }
+                None => self.look_for(it, index),
+            };
+            if let Some(changes) = &mut changes {
+                changes.note(index, it, &found.route);
+            }
+            self.keep(it, &found.route);
+            all[index] = Some(found);
+        }
+        all.into_iter().flatten().collect()
+    }
+
+    fn look_for(&mut self, it: &Wanted, index: usize) -> Found {
+        let (turns, arounds) = (self.turns, self.arounds.get());
+        self.looked.set(None);
+        let route = self.route(it, self.offsets[index]);
+        Found { route, looked: self.looked.get(), turns: turns - self.turns, arounds: arounds - self.arounds.get() }
+    }
+
+    fn use_up(&mut self, known: &Found) {
+        self.turns = self.turns.saturating_sub(known.turns);
+        self.arounds.set(self.arounds.get().saturating_sub(known.arounds));
+    }
+
+    /// Was there less to use than a search may ask for? Then what was found for one connection hangs on what all
+    /// the others have used.
+    fn is_short(&self) -> bool {
+        self.turns < 2 * search::TURNS || self.arounds.get() < 2 * port::SIDES.len() * port::SIDES.len()
+    }
+
+    /// The numbers of nodes or segments in a place, one after the other, until one is enough.
+    fn any(&self, of: &Near, place: Rect, each: impl FnMut(usize) -> bool) -> bool {
+        self.looked.set(Some(self.looked.get().map_or(place, |looked| looked.union(place))));
+        of.any(place, each)
     }
 
     /// Bent ones first, since nothing moves them; then the short and straight ones, which then keep the

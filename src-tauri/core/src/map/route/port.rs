@@ -5,8 +5,10 @@ use crate::model::{NodeKind, Point, Rect, Side};
 pub const SIDES: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];
 
 /// A node as the router sees it, in the coordinates of the flow.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
+    /// Tells it from the others of the map, whatever its place among them.
+    pub key: u128,
     pub rect: Rect,
     pub form: Form,
 }

@@ -13,7 +13,7 @@ const AROUND: [f64; 2] = [160.0, 640.0];
 /// Lines of the grid in one direction times those in the other.
 const MOST_CROSSINGS: usize = 16_000;
 /// Turns for one connection.
-const TURNS: usize = 6_000;
+pub(super) const TURNS: usize = 6_000;
 /// Setting up this many crossings takes as long as one turn.
 const CROSSINGS_A_TURN: usize = 16;
 
@@ -51,7 +51,12 @@ impl Grid {
     fn new(router: &Router, it: &Wanted, around: f64, margin: f64) -> Option<Self> {
         let (source, target) = (&router.outlines[it.source], &router.outlines[it.target]);
         let window = grown(source.rect.union(target.rect), around);
-        let inside = router.near.all(window);
+        let mut inside = vec![];
+        router.any(&router.near, window, |node| {
+            inside.push(node);
+            false
+        });
+        inside.sort_unstable();
         // Each node has two lines in both directions.
         if 4 * inside.len() * inside.len() > MOST_CROSSINGS {
             return None;

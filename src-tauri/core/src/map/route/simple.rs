@@ -184,7 +184,7 @@ impl Router<'_> {
         for _ in 0..MOST_STEPS {
             let line = Rect::new(x0.min(x1) - CLEAR, y - CLEAR - 2.0, (x0 - x1).abs() + 2.0 * CLEAR, 2.0 * CLEAR + 4.0);
             let mut next = y;
-            self.near.any(line, |node| {
+            self.any(&self.near, line, |node| {
                 let rect = self.near.rect(node);
                 next = if way > 0.0 { next.max(rect.bottom() + 20.0) } else { next.min(rect.y - 20.0) };
                 false
@@ -202,7 +202,7 @@ impl Router<'_> {
         for _ in 0..MOST_STEPS {
             let line = Rect::new(x - CLEAR - 2.0, y0.min(y1) - CLEAR, 2.0 * CLEAR + 4.0, (y0 - y1).abs() + 2.0 * CLEAR);
             let mut next = x;
-            self.near.any(line, |node| {
+            self.any(&self.near, line, |node| {
                 let rect = self.near.rect(node);
                 next = if way > 0.0 { next.max(rect.right() + 20.0) } else { next.min(rect.x - 20.0) };
                 false
@@ -227,7 +227,7 @@ impl Router<'_> {
             } else {
                 Rect::new(line.x - CLEAR, line.y, 2.0 * CLEAR, line.height)
             };
-            let given_up = self.near.any(wide, |node| {
+            let given_up = self.any(&self.near, wide, |node| {
                 let own = (index == 0 && node == it.source) || (index == last && node == it.target);
                 if !own {
                     cost += THROUGH_NODE;
@@ -253,7 +253,7 @@ impl Router<'_> {
     /// Adds what other routes on a segment's way cost; true as soon as it is more than `most`.
     fn along_routes(&self, it: &Wanted, candidate: &Candidate, line: Rect, most: f64, cost: &mut f64) -> bool {
         let lying = line.width >= line.height;
-        self.segments.any(grown(line, 4.0), |number| {
+        self.any(&self.segments, grown(line, 4.0), |number| {
             let other = self.segments.rect(number);
             if (other.width >= other.height) != lying {
                 *cost += if other.intersects(line) { CROSSING } else { 0.0 };

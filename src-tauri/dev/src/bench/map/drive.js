@@ -263,11 +263,13 @@ async function drop(turn) {
   return { kept, drawn };
 }
 
-/** From the wish to see a map to its visible part on the screen, and to a page that answers. */
+/** From the wish to see a map to its being in the page, to its visible part on the screen, and to a page that
+ *  answers. */
 async function open() {
   await frame();
   const begun = performance.now();
   await subject.open();
+  const there = performance.now();
   let last = await frame();
   let painted = await frame();
   let [ready, calm] = [painted, 0];
@@ -278,7 +280,7 @@ async function open() {
     if (calm === 0) ready = now;
     last = now;
   }
-  return { painted: painted - begun, ready: ready - begun };
+  return { there: there - begun, painted: painted - begun, ready: ready - begun };
 }
 
 window.drive = { Hand, empty, open, pan, zoom, zoomBack, dragOne, dragMany, drop };
