@@ -84,10 +84,10 @@ fn whole_steps_and_nodes_go_by_the_clipboard() {
     hand::begin_document(&there, "Work instruction", "Brought");
     hand::leave_fields(&there);
     there.press("Ctrl+v");
+    there.find(&format!("[data-testid=toast] .text text={pictures} screenshots stayed behind"));
     until_steps(&there, written.len());
     assert_eq!(texts(&there, "Brought"), back);
     assert_eq!(content(&there, "Brought")["figures"].as_array().unwrap().len(), 0);
-    there.find("text=stayed behind");
     there.close();
 
     // Nodes come with all that they have, which no text could bring.

@@ -1,6 +1,6 @@
 /** The steps of an open document, how they are numbered, and which of them are chosen. */
 import type { Step } from "../../api";
-import type { OpenDocument } from "../../state/library.svelte";
+import { library, type OpenDocument } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { depths, family, numbers } from "./numbering";
 
@@ -16,6 +16,17 @@ export class StepsChoosing {
   readonly depths: ReadonlyMap<string, number> = $derived.by(() => {
     const shown = depths(this.steps);
     return new Map(this.steps.map((step, at) => [step.id, shown[at]!]));
+  });
+  /** Where the work passes to another role: its name, by the step. */
+  readonly handoffs: ReadonlyMap<string, string> = $derived.by(() => {
+    const changes = new Map<string, string>();
+    const roled = this.steps.filter((step) => step.role !== null);
+    const several = new Set(roled.map((step) => step.role)).size > 1;
+    roled.forEach((step, at) => {
+      const name = library.roles.get(step.role ?? "")?.name;
+      if (several && name && step.role !== roled[at - 1]?.role) changes.set(step.id, name);
+    });
+    return changes;
   });
   readonly selected: ReadonlySet<string> = $derived.by(
     () => new Set(session.selection?.kind === "step" ? session.selection.ids : []),

@@ -14,6 +14,12 @@ const around = 1.5;
 /** Of steps that are not in view, so many are drawn in one frame: one is more than a quick hand brings up. */
 const perFrame = 1;
 
+/** Room for the number, beside the text; CSS pixels. */
+const margin = 44;
+
+/** Of the text, as it was last. */
+let lastWidth = 716;
+
 /** As the steps were when they were drawn last; CSS pixels. A document that is shown again begins where it was. */
 const measured = new WeakMap<OpenDocument, Map<string, number>>();
 
@@ -25,6 +31,9 @@ export class Nearby {
   /** Near what is in view, and not drawn yet. */
   #waiting: readonly string[] = [];
   #frame = 0;
+
+  /** Of the text; what was measured at another one does not count. */
+  #width = $state(lastWidth);
 
   readonly #all: boolean = $derived.by(() => this.editing.steps.length <= few);
 
@@ -55,7 +64,10 @@ export class Nearby {
   height(id: string): number {
     const { open } = this.editing;
     const step = open.stepsById.get(id);
-    return this.#heights.get(id) ?? (step ? estimate(step, open.figures.get(id) ?? [], open.assets) : 0);
+    const shown = { width: this.#width, headed: this.editing.handoffs.has(id) };
+    return (
+      this.#heights.get(id) ?? (step ? estimate(step, open.figures.get(id) ?? [], open.assets, shown) : 0)
+    );
   }
 
   /** On the place of a step, drawn or not. */
@@ -99,12 +111,13 @@ export class Nearby {
     const { steps } = this.editing;
     const view = this.scroller()?.getBoundingClientRect();
     if (this.#all || !view) return;
-    const margin = around * view.height;
+    this.#measure();
+    const reach = around * view.height;
     const near = new Set<string>();
-    for (let at = this.#firstBelow(view.top - margin); at < steps.length; at++) {
+    for (let at = this.#firstBelow(view.top - reach); at < steps.length; at++) {
       const { id } = steps[at]!;
       const rect = this.#places.get(id)?.getBoundingClientRect();
-      if (rect && rect.top > view.bottom + margin) break;
+      if (rect && rect.top > view.bottom + reach) break;
       near.add(id);
     }
     for (const [id, drawn] of [...this.#drawn]) {
@@ -119,6 +132,15 @@ export class Nearby {
     }
     this.#waiting = [...near].filter((id) => !this.isDrawn(id));
     this.#next();
+  }
+
+  /** A picture is as high as it is wide: where the page has become narrower, all that is known of heights is not. */
+  #measure(): void {
+    const list = this.#places.values().next().value?.parentElement;
+    const width = list ? list.clientWidth - margin : this.#width;
+    if (width === this.#width) return;
+    this.#heights.clear();
+    this.#width = lastWidth = width;
   }
 
   #later(): void {
