@@ -139,8 +139,10 @@ export class Nearby {
     const list = this.#places.values().next().value?.parentElement;
     const width = list ? list.clientWidth - margin : this.#width;
     if (width === this.#width) return;
-    this.#heights.clear();
-    this.#width = lastWidth = width;
+    this.#still(() => {
+      this.#heights.clear();
+      this.#width = lastWidth = width;
+    });
   }
 
   #later(): void {
@@ -164,13 +166,17 @@ export class Nearby {
     this.#later();
   }
 
-  /** A step that turns out higher or lower than its place moves nothing that is in view. */
   #draw(ids: readonly string[]): void {
+    this.#still(() => ids.forEach((id) => this.#drawn.set(id, true)));
+  }
+
+  /** Steps that turn out higher or lower than their places move nothing that is in view. */
+  #still(change: () => void): void {
     const scroller = this.scroller();
     const anchor = scroller && this.editing.steps[this.#firstBelow(scroller.getBoundingClientRect().top)]?.id;
     const top = () => (anchor ? this.#places.get(anchor)?.getBoundingClientRect().top : undefined);
     const before = top();
-    flushSync(() => ids.forEach((id) => this.#drawn.set(id, true)));
+    flushSync(change);
     const after = top();
     if (scroller && before !== undefined && after !== undefined && Math.abs(after - before) >= 1)
       scroller.scrollTop += after - before;
