@@ -311,7 +311,7 @@ fn poppler(program: &str, file: &Path, more: &[&str]) -> String {
 /// The tests install fonts that have them: fonts-droid-fallback and fonts-noto-color-emoji.
 #[test]
 fn letters_that_our_faces_lack_come_from_fonts_of_this_computer() {
-    let words = ["把订单放进烤箱", "オーブンにいれる", "오븐에 넣으세요", "🥐", "✅"];
+    let words = ["把订单放进烤箱", "オーブンにいれる", "🥐", "✅"];
     let trial = Trial::with_sop();
     let change = json!({ "field": "text", "value": words.join(" ") });
     trial.edit(json!({ "edit": "update_step", "id": STEP, "change": change })).unwrap();
