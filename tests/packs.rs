@@ -6,6 +6,7 @@ mod trial;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use image::{ImageFormat, Rgb, RgbImage};
@@ -298,4 +299,41 @@ fn a_preview_that_is_not_wanted_any_more_is_not_shown() {
     let empty = trial.job(json!({ "job": "preview_pack", "pack": none })).unwrap_err();
     assert_eq!(empty.code, ErrorCode::Invalid);
     assert!(empty.message.contains("no document"), "{}", empty.message);
+}
+
+/// What poppler's program says of the file.
+fn poppler(program: &str, file: &Path, more: &[&str]) -> String {
+    let output = Command::new(program).arg(file).args(more).output().expect("poppler-utils");
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The tests install fonts that have them: fonts-droid-fallback and fonts-noto-color-emoji.
+#[test]
+fn letters_that_our_faces_lack_come_from_fonts_of_this_computer() {
+    let words = ["把订单放进烤箱", "オーブンにいれる", "🥐", "✅"];
+    let trial = Trial::with_sop();
+    let change = json!({ "field": "text", "value": words.join(" ") });
+    trial.edit(json!({ "edit": "update_step", "id": STEP, "change": change })).unwrap();
+    trial.office.close().unwrap();
+    let opened = library(&trial);
+
+    let file = trial.folder.path().join("pack.pdf");
+    let (_, done) = write(&opened, Format::Pdf, &file);
+    assert_eq!(done.pages, Some(2), "the cover, and the SOP");
+    let read = poppler("pdftotext", &file, &["-"]);
+    for word in words {
+        assert!(read.contains(word), "{word} is not in: {read}");
+    }
+    let fonts = poppler("pdffonts", &file, &[]);
+    assert!(fonts.contains("DroidSansFallback"), "{fonts}");
+    for font in fonts.lines().skip(2) {
+        let embedded = font.split_whitespace().rev().nth(4);
+        assert_eq!(embedded, Some("yes"), "{font}");
+    }
+
+    let (page, _) = write(&opened, Format::Html, &file);
+    let page = String::from_utf8(page).unwrap();
+    assert!(words.iter().all(|word| page.contains(word)), "the reader's computer has its own fonts for them");
+    opened.close().unwrap();
 }

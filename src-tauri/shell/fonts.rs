@@ -51,7 +51,9 @@ pub fn with(lacking: &BTreeSet<char>) -> Vec<Vec<u8>> {
 }
 
 fn is_plain(face: &FaceInfo) -> bool {
-    face.style == Style::Normal && face.weight == Weight::NORMAL && !face.monospaced
+    // Coloured emoji are all of one width, and say so.
+    let proportional = !face.monospaced || rank(face).0 < PREFERRED.len();
+    face.style == Style::Normal && face.weight == Weight::NORMAL && proportional
 }
 
 fn rank(face: &FaceInfo) -> (usize, String) {

@@ -1,6 +1,8 @@
 //! Guards for text that leaves the library: what a font, a layout engine or a browser must never meet
 //! is taken out here, once, for every field and every format.
 
+use std::collections::BTreeSet;
+
 /// Longest run of combining marks that stays: a longer one makes a layout engine crawl.
 const LONGEST_RUN_OF_MARKS: usize = 30;
 
@@ -76,6 +78,22 @@ pub fn is_right_to_left(text: &str) -> bool {
             _ => None,
         })
         .unwrap_or(false)
+}
+
+/// Those beyond ASCII, which every face has.
+pub fn letters(text: &str) -> BTreeSet<char> {
+    let mut letters = BTreeSet::new();
+    let mut last = ' ';
+    // Most texts have few, and repeat them.
+    for piece in text.as_bytes().split(u8::is_ascii).filter(|piece| !piece.is_empty()) {
+        for letter in std::str::from_utf8(piece).unwrap_or_default().chars() {
+            if letter != last {
+                letters.insert(letter);
+                last = letter;
+            }
+        }
+    }
+    letters
 }
 
 /// Characters that have no picture of their own, so that no font needs to have them.

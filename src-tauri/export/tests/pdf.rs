@@ -106,6 +106,42 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn the_number_of_a_page_is_its_own() {
+    let pdf = pdf("numbers", &refunds());
+    let all = pdf.pages();
+    let page = |number: u32| {
+        let number = number.to_string();
+        pdf.run("pdftotext", &["-raw", "-f", &number, "-l", &number])
+    };
+    for number in 2..=all {
+        let own = format!("{number} / {all}");
+        assert!(page(number).lines().any(|line| line.trim_end().ends_with(&own)), "{own}: {}", page(number));
+    }
+    let mut named = 0;
+    for text in (2..=all).map(page) {
+        for (title, after) in text.lines().filter_map(|line| line.split_once(", see page ")) {
+            let number = after.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number");
+            // The line may begin with other words, as “Used by”, and name a step within.
+            let title = title.split_once(": step ").map_or(title, |(title, _)| title);
+            let words: Vec<&str> = title.split_whitespace().collect();
+            let title = words[words.len().saturating_sub(3)..].join(" ");
+            let there = page(number).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(there.contains(&title), "{title} is not on page {number}");
+            named += 1;
+        }
+    }
+    assert!(named > 3, "{named} pages are named");
+    let objects = pdf.objects();
+    let links = objects.values().filter(|object| object["value"]["/Subtype"] == "/Link");
+    let inside = links.filter(|object| object["value"]["/A"]["/URI"].is_null());
+    for link in inside {
+        let said = link["value"]["/Contents"].as_str().expect("words for who does not see it").to_owned();
+        let number: Option<u32> = said.rsplit(' ').next().and_then(|number| number.parse().ok());
+        assert!(number.is_some_and(|number| (1..=all).contains(&number)), "{said}");
+    }
+}
+
+#[test]
 fn pictures_have_alternative_texts_and_are_stored_once() {
     let pdf = pdf("once", &refunds());
     let objects = pdf.objects();

@@ -57,6 +57,7 @@ const PACKAGES: &[Package] = &[
     package(For::Tests, "python3-gi", "python3-gobject", "python-gobject", &[]),
     package(For::Tests, "gir1.2-gtk-3.0", "gtk3", "gtk3", &[]),
     package(For::Tests, "fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu", &[]),
+    package(For::Tests, "fonts-droid-fallback", "google-droid-sans-fonts", "ttf-droid", &[]),
     package(For::Tests, "fonts-noto-color-emoji", "google-noto-color-emoji-fonts", "noto-fonts-emoji", &[]),
 ];
 

@@ -48,7 +48,12 @@ pub(crate) struct Cache {
     size: u64,
     /// Counts uses; the clock may be set back, this is not.
     uses: i64,
+    /// What was used and when, not yet noted: each by itself would write as much as a picture has.
+    unnoted: Vec<(i64, i64)>,
 }
+
+/// So many uses are noted at once.
+const NOTED: usize = 1024;
 
 impl Cache {
     /// Opens `file`, or makes it anew when it is not a sound cache; lives in memory without a file, or
@@ -159,17 +164,20 @@ impl Cache {
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        Ok(Self { db, file, limit, size, uses })
+        Ok(Self { db, file, limit, size, uses, unnoted: vec![] })
     }
 
-    fn look_up(&self, key: &str) -> rusqlite::Result<Option<Kept>> {
+    fn look_up(&mut self, key: &str) -> rusqlite::Result<Option<Kept>> {
         let found = self
             .db
             .prepare_cached("SELECT id, size, hash FROM picture WHERE key = ?1")?
             .query_row([key], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u64>(1)?, row.get::<_, String>(2)?)))
             .optional()?;
         let Some((id, size, hash)) = found else { return Ok(None) };
-        self.db.prepare_cached("UPDATE picture SET used = ?2 WHERE id = ?1")?.execute([id, self.uses])?;
+        self.unnoted.push((id, self.uses));
+        if self.unnoted.len() == NOTED {
+            self.note_uses()?;
+        }
         if size == 0 {
             return Ok(Some(Kept::AsImported));
         }
@@ -179,6 +187,17 @@ impl Cache {
             .query_row([id], |row| row.get(0))
             .optional()?;
         Ok(bytes.map(|bytes| Kept::File { bytes, hash }))
+    }
+
+    fn note_uses(&mut self) -> rusqlite::Result<()> {
+        if self.unnoted.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.db.unchecked_transaction()?;
+        for (id, at) in self.unnoted.drain(..) {
+            transaction.prepare_cached("UPDATE picture SET used = ?2 WHERE id = ?1")?.execute([id, at])?;
+        }
+        transaction.commit()
     }
 
     fn insert(&mut self, key: &str, asset: &str, file: Option<(&[u8], &str)>, is_final: bool) -> rusqlite::Result<()> {
@@ -223,6 +242,7 @@ impl Cache {
         if self.size <= self.limit {
             return Ok(());
         }
+        self.note_uses()?;
         let transaction = self.db.unchecked_transaction()?;
         let mut left = self.size;
         while left > self.limit / 10 * 9 {
@@ -265,6 +285,13 @@ impl Cache {
     }
 }
 
+impl Drop for Cache {
+    fn drop(&mut self) {
+        // Who is not noted goes a little earlier, and that is all.
+        let _ = self.note_uses();
+    }
+}
+
 /// Deletes the cache's files. The connection to them must be closed.
 pub(crate) fn discard(file: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {
@@ -283,131 +310,4 @@ fn schema(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(bytes: &[u8]) -> Option<(&[u8], &'static str)> {
-        Some((bytes, "hash"))
-    }
-
-    fn kept(bytes: &[u8]) -> Option<Kept> {
-        Some(Kept::File { bytes: bytes.to_vec(), hash: "hash".into() })
-    }
-
-    #[test]
-    fn keeps_across_openings_and_forgets_by_asset() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cache.db");
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        cache.put("a", "one", file(b"1234"), false);
-        cache.put("b", "one", file(b"56"), false);
-        cache.put("c", "two", None, false);
-        drop(cache);
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        assert_eq!((cache.size, cache.limit), (6, limits::CACHE_BYTES));
-        assert_eq!(cache.get("a"), kept(b"1234"));
-        assert_eq!(cache.get("c"), Some(Kept::AsImported));
-        assert_eq!(cache.get("d"), None);
-        assert_eq!(
-            [cache.size("a"), cache.size("c"), cache.size("d")],
-            [Some(Size::Bytes(4)), Some(Size::AsImported), None]
-        );
-        cache.forget("one");
-        assert_eq!(cache.size, 0);
-        assert_eq!((cache.get("a"), cache.get("b"), cache.get("c")), (None, None, Some(Kept::AsImported)));
-    }
-
-    #[test]
-    fn what_is_forgotten_is_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cache.db");
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        let secret = b"0123456789secret".repeat(4000);
-        cache.put("a", "one", file(&secret), false);
-        cache.forget("one");
-        for entry in std::fs::read_dir(folder.path()).unwrap() {
-            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-            assert!(!bytes.windows(16).any(|part| part == b"0123456789secret"), "neither in the file nor in its log");
-        }
-    }
-
-    #[test]
-    fn drops_the_longest_unused() {
-        let mut cache = Cache::open(None).unwrap();
-        cache.limit = 1000;
-        for key in ["a", "b", "c", "d", "e"] {
-            cache.put(key, "one", file(&[7; 200]), false);
-        }
-        cache.get("a");
-        cache.put("f", "one", file(&[7; 200]), false);
-        assert!(cache.size <= 900);
-        assert_eq!((cache.get("b"), cache.get("c")), (None, None));
-        assert!(cache.get("a").is_some() && cache.get("f").is_some(), "what was used last stays");
-        cache.put("g", "one", file(&[7; 251]), false);
-        assert_eq!(cache.get("g"), None, "what would fill a quarter is not kept");
-        cache.put("a", "one", file(&[7; 100]), false);
-        let all: u64 = cache.db.query_row("SELECT sum(size) FROM picture", [], |row| row.get(0)).unwrap();
-        assert_eq!(cache.size, all);
-    }
-
-    #[test]
-    fn a_damaged_or_foreign_cache_is_made_anew() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cache.db");
-        let check = |why: &str| {
-            let mut cache = Cache::open(Some(&path)).unwrap();
-            assert!(cache.file.is_some(), "{why}: on disk again");
-            assert_eq!(cache.get("a"), None, "{why}");
-            cache.put("a", "one", file(b"1234"), false);
-            assert_eq!(cache.get("a"), kept(b"1234"), "{why}");
-        };
-        check("no file");
-        std::fs::write(&path, b"not a database, but long enough to be mistaken for one at first sight").unwrap();
-        check("not a database");
-        std::fs::remove_file(&path).unwrap();
-        Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (id)").unwrap();
-        check("another program's database");
-        let db = Connection::open(&path).unwrap();
-        db.execute_batch("CREATE TRIGGER sly AFTER UPDATE ON picture BEGIN DELETE FROM file; END").unwrap();
-        drop(db);
-        check("a trigger that is not ours");
-        std::fs::write(&path, &std::fs::read(&path).unwrap()[..20_000]).unwrap();
-        check("cut off");
-    }
-
-    #[test]
-    fn damage_found_while_open_starts_the_cache_anew() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cache.db");
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        for number in 0..200 {
-            cache.put(&format!("key {number}"), "one", file(&[number as u8; 3000]), false);
-        }
-        drop(cache);
-        let mut bytes = std::fs::read(&path).unwrap();
-        for page in bytes.chunks_mut(16_384).skip(5) {
-            page[..200].fill(0xee);
-        }
-        std::fs::write(&path, bytes).unwrap();
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        for number in 0..200 {
-            cache.get(&format!("key {number}"));
-        }
-        cache.put("a", "one", file(b"1234"), false);
-        assert_eq!(cache.get("a"), kept(b"1234"));
-        assert!(cache.file.is_some());
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_link_is_replaced_and_its_target_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let (path, target) = (folder.path().join("cache.db"), folder.path().join("precious.db"));
-        std::fs::write(&target, b"precious").unwrap();
-        std::os::unix::fs::symlink(&target, &path).unwrap();
-        let mut cache = Cache::open(Some(&path)).unwrap();
-        cache.put("a", "one", file(b"1234"), false);
-        assert_eq!(std::fs::read(&target).unwrap(), b"precious");
-        assert!(path.symlink_metadata().unwrap().is_file());
-    }
-}
+mod tests;

@@ -14,14 +14,14 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
+use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use roadbook_core::Result;
 use roadbook_core::model::{FigureId, Pack, Timestamp};
 use roadbook_core::pixels::{Burned, Quality};
 
 use crate::book::Book;
-use crate::fallback;
-use crate::{Folder, OnProgress, Pictures, Report, pictures, quality, report_progress, write_error};
+use crate::{Folder, OnProgress, Pictures, Report, fallback, pictures, quality, report_progress, text, write_error};
 
 /// What the page may do; the one script is let in by its hash, and nothing else is.
 const POLICY: &str = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; font-src data:; \
@@ -75,16 +75,15 @@ pub fn export(
     let mut report = Report { warnings: book.warnings.clone(), ..Report::default() };
     let total = book.pictures.len() + 2;
     let quality = quality(pack.options.pictures, Quality::Compact);
-    let burned = pictures::each(book, (pictures, quality), progress, 2, &mut report, |_, burned| burned)?;
+    let ready = pictures::each(book, (pictures, quality), progress, 2, &mut report, |at, burned| {
+        let from = Origin::Address(format!("{OPEN}{at}{CLOSE}"));
+        (Shown { width: burned.width(), height: burned.height(), from }, as_address(&burned))
+    })?;
     report_progress(progress, total - 1, total, "Writing the page")?;
-    let in_place = |(at, burned): (usize, &Option<Burned>)| {
-        let (width, height) = burned.as_ref().map(|burned| (burned.width(), burned.height()))?;
-        Some(Shown { width, height, from: Origin::Address(format!("{OPEN}{at}{CLOSE}")) })
-    };
-    let shown: Vec<_> = burned.iter().enumerate().map(in_place).collect();
+    let (shown, addresses): (Vec<_>, Vec<_>) = ready.into_iter().map(Option::unzip).unzip();
     let page = page::page(book, pack, &shown, &steps::shared(book));
     report.warnings.extend(letters_of_nobody(&page, pictures));
-    write(&page, &burned, out)?;
+    write(&page, &addresses, out)?;
     report_progress(progress, total, total, "Done")?;
     Ok(report)
 }
@@ -119,7 +118,7 @@ pub fn export_folder(
 
 /// What the bundled faces lack is left to the reader's computer; what this one lacks too, others may well.
 fn letters_of_nobody(page: &str, pictures: &dyn Pictures) -> Vec<String> {
-    let letters: BTreeSet<char> = page.chars().filter(|letter| !letter.is_ascii()).collect();
+    let letters = text::letters(page);
     let lacking = fallback::lacking(&letters);
     if lacking.is_empty() {
         return vec![];
@@ -150,15 +149,20 @@ impl Beside<'_> {
     }
 }
 
-fn write(page: &str, burned: &[Option<Burned>], out: &mut dyn Write) -> Result<()> {
+/// The whole picture, as an address.
+fn as_address(burned: &Burned) -> String {
+    let mut address = format!("data:{};base64,", burned.mime());
+    STANDARD.encode_string(burned.bytes(), &mut address);
+    address
+}
+
+fn write(page: &str, addresses: &[Option<String>], out: &mut dyn Write) -> Result<()> {
     let mut rest = page;
     while let Some((before, after)) = rest.split_once(OPEN) {
         out.write_all(before.as_bytes()).map_err(write_error)?;
         let (picture, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-        if let Some(Some(burned)) = picture.parse().ok().and_then(|at: usize| burned.get(at)) {
-            write!(out, "data:{};base64,", burned.mime()).map_err(write_error)?;
-            let mut encoder = base64::write::EncoderWriter::new(&mut *out, &STANDARD);
-            encoder.write_all(burned.bytes()).and_then(|()| encoder.finish().map(drop)).map_err(write_error)?;
+        if let Some(Some(address)) = picture.parse().ok().and_then(|at: usize| addresses.get(at)) {
+            out.write_all(address.as_bytes()).map_err(write_error)?;
         }
         rest = after;
     }

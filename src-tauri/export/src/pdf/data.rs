@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::Source;
+use super::filled::{ALL_PAGES, PAGE_OF, THIS_PAGE};
 use super::maps::{self, Place};
 use super::page::{GUTTER, Page, WIDE_MARGIN_X};
 use super::points::Points;
@@ -28,7 +29,10 @@ pub fn pack(
     now: Timestamp,
 ) -> (Value, Vec<String>) {
     let mut writer = Writer { book, page, sources, points, map_pages: pack.options.map_pages, warnings: vec![] };
-    let chapters: Vec<Value> = book.chapters.iter().map(|chapter| writer.chapter(chapter)).collect();
+    let policy = |chapter: &Chapter| chapter.kind == DocumentKind::Policy;
+    let together = book.chapters.chunk_by(|before, after| policy(before) && policy(after));
+    let chapters: Vec<Vec<Value>> =
+        together.map(|chapters| chapters.iter().map(|chapter| writer.chapter(chapter)).collect()).collect();
     let tones: serde_json::Map<String, Value> = Tone::ALL
         .iter()
         .filter(|tone| **tone != Tone::Ground)
@@ -61,6 +65,7 @@ pub fn pack(
         "height": page.height,
         "margins": { "x": page.margin_x, "top": page.margin_top, "bottom": page.margin_bottom, "wide": WIDE_MARGIN_X },
         "unit": page.unit(),
+        "numbers": { "page_of": PAGE_OF, "all_pages": ALL_PAGES, "this_page": THIS_PAGE, "room": room(book) },
         "gutter": GUTTER,
         "tones": tones,
         "kinds": DocumentKind::ALL.map(sign),
@@ -73,6 +78,13 @@ pub fn pack(
         "chapters": chapters,
     });
     (data, writer.warnings)
+}
+
+/// As many digits as the number of a page may have: a shorter one leaves a gap behind it that nobody sees.
+fn room(book: &Book) -> String {
+    let steps: usize = book.chapters.iter().map(|chapter| 6 + chapter.steps.len()).sum();
+    let pages = steps / 6 + book.pictures.len() / 2;
+    "0".repeat((pages.max(1).ilog10() as usize + 1).max(2))
 }
 
 /// Room for the logo, in points on A4.
@@ -111,7 +123,6 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn chapter(&mut self, chapter: &Chapter) -> Value {
         let labels = self.book.labels;
-        let policy = chapter.kind == DocumentKind::Policy;
         let mut byline = vec![];
         if !chapter.owner.is_empty() {
             byline.push(json!([labels.owner, breakable(&chapter.owner)]));
@@ -122,30 +133,32 @@ impl Writer<'_> {
             byline.push(json!([labels.review_on, chapter.review_on]));
         }
         json!({
-            "anchor": chapter.anchor,
-            "kind": chapter.kind as usize,
-            "tone": Tone::of_kind(chapter.kind).light(),
-            "policy": policy,
-            "word": chapter.word,
-            "title": breakable(&chapter.title),
-            "running_title": shortened(&chapter.title, 70),
-            "rtl": is_right_to_left(&chapter.title),
-            "depth": chapter.depth,
-            "byline": byline,
+            "head": {
+                "anchor": chapter.anchor,
+                "kind": chapter.kind as usize,
+                "tone": Tone::of_kind(chapter.kind).light(),
+                "policy": chapter.kind == DocumentKind::Policy,
+                "word": chapter.word,
+                "title": breakable(&chapter.title),
+                "running_title": shortened(&chapter.title, 70),
+                "rtl": is_right_to_left(&chapter.title),
+                "depth": chapter.depth,
+                "byline": byline,
+            },
             "facts": chapter.facts.iter().map(|fact| self.fact(fact)).collect::<Vec<_>>(),
             "lead": prose::blocks(self.book, &chapter.lead),
             "sections": chapter.sections.iter().map(|section| json!({
                 "name": section.name,
                 "blocks": prose::blocks(self.book, &section.blocks),
             })).collect::<Vec<_>>(),
-            "documents": references(&chapter.documents),
+            "documents": self.references(&chapter.documents),
             "map": chapter.map.as_ref().map(|map| self.map(chapter, map)),
             "here": chapter.here.iter().map(|here| self.here(here)).collect::<Vec<_>>(),
             "ticked": chapter.ticked,
             "has_steps": chapter.kind.has_steps(),
             "steps": chapter.steps.iter().map(|step| self.step(chapter, step)).collect::<Vec<_>>(),
             "finished": prose::blocks(self.book, &chapter.finished),
-            "used_by": references(&chapter.used_by),
+            "used_by": self.references(&chapter.used_by),
         })
     }
 
@@ -156,6 +169,7 @@ impl Writer<'_> {
         let scale = (room / bounds.width.max(1.0)).min(tallest / bounds.height.max(1.0)).min(0.3);
         json!({
             "anchor": here.anchor,
+            "page": self.points.page_of(&here.anchor),
             "process": breakable(&here.process),
             "steps": breakable(&here.steps),
             "alt": here.alt,
@@ -177,7 +191,7 @@ impl Writer<'_> {
 
     fn change(&self, change: &Change) -> Value {
         json!({
-            "document": reference(&change.document),
+            "document": self.reference(&change.document),
             "number": change.number.to_string(),
             "date": change.date,
             "note": prose::blocks(self.book, &change.note),
@@ -185,7 +199,7 @@ impl Writer<'_> {
     }
 
     fn fact(&self, fact: &Fact) -> Value {
-        json!({ "name": fact.name, "text": prose::blocks(self.book, &fact.text), "references": references(&fact.references) })
+        json!({ "name": fact.name, "text": prose::blocks(self.book, &fact.text), "references": self.references(&fact.references) })
     }
 
     fn step(&mut self, chapter: &Chapter, step: &StepView) -> Value {
@@ -204,7 +218,7 @@ impl Writer<'_> {
                 "kind": callout.kind as usize,
                 "blocks": prose::run_in(self.book, labels.callout(callout.kind), &callout.blocks),
             })).collect::<Vec<_>>(),
-            "told_in": step.told_in.as_ref().map(reference),
+            "told_in": step.told_in.as_ref().map(|r| self.reference(r)),
             "recording": step.recording.as_ref().map(|it| json!([breakable(&it.words), it.address])),
             "page_break": step.page_break,
             "figures": figures,
@@ -327,23 +341,24 @@ impl Writer<'_> {
                 "delegation": row.delegation.map_or("", |delegation| labels.delegation(delegation)),
                 "automated_by": breakable(&row.automated_by),
                 "description": prose::blocks(self.book, &row.description),
-                "documents": references(&row.documents),
+                "documents": self.references(&row.documents),
                 "owed": row.owed,
             })).collect::<Vec<_>>(),
         })
     }
-}
 
-fn references(references: &[Reference]) -> Vec<Value> {
-    references.iter().map(reference).collect()
-}
+    fn references(&self, references: &[Reference]) -> Vec<Value> {
+        references.iter().map(|r| self.reference(r)).collect()
+    }
 
-fn reference(reference: &Reference) -> Value {
-    json!({
-        "anchor": reference.anchor,
-        "kind": reference.kind as usize,
-        "word": reference.word,
-        "title": breakable(&reference.title),
-        "place": breakable(&reference.place),
-    })
+    fn reference(&self, reference: &Reference) -> Value {
+        json!({
+            "anchor": reference.anchor,
+            "page": self.points.page_of(&reference.anchor),
+            "kind": reference.kind as usize,
+            "word": reference.word,
+            "title": breakable(&reference.title),
+            "place": breakable(&reference.place),
+        })
+    }
 }

@@ -2,31 +2,49 @@
 //! is what PDF calls Flate with a PNG predictor, and a JPEG is DCT.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use roadbook_core::pixels::Burned;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Encoded {
     /// Without `/Length`. `/DeviceRGB` stands where the file's own RGB colour space may go.
     pub dictionary: String,
-    pub data: Vec<u8>,
+    file: Vec<u8>,
+    /// Of the file, one behind the other.
+    parts: Vec<Range<usize>>,
 }
 
 impl Encoded {
-    /// `None` when the picture has to go through Typst: alpha, interlacing, sixteen bits, CMYK.
-    pub fn of(burned: &Burned) -> Option<Self> {
-        match burned.mime() {
+    /// Gives the picture back when it has to go through Typst: alpha, interlacing, sixteen bits, CMYK.
+    pub fn of(burned: Burned) -> Result<Self, Burned> {
+        let outline = match burned.mime() {
             "image/png" => png(burned.bytes()),
             "image/jpeg" => jpeg(burned.bytes()),
             _ => None,
+        };
+        match outline {
+            Some((dictionary, parts)) => Ok(Self { dictionary, file: burned.into_bytes(), parts }),
+            None => Err(burned),
         }
+    }
+
+    /// Bytes of the stream.
+    pub fn length(&self) -> usize {
+        self.parts.iter().map(Range::len).sum()
+    }
+
+    pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.iter().map(|part| &self.file[part.clone()])
     }
 }
 
+type Outline = (String, Vec<Range<usize>>);
+
 /// PNG, third edition, sections 5 and 11; PDF 32000-1, 7.4.4.4 on predictors.
-fn png(file: &[u8]) -> Option<Encoded> {
+fn png(file: &[u8]) -> Option<Outline> {
     let mut rest = file.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
-    let mut data = Vec::with_capacity(file.len());
+    let mut data = vec![];
     let (mut header, mut palette) = (None, None);
     loop {
         let (length, after) = rest.split_first_chunk::<4>()?;
@@ -36,7 +54,10 @@ fn png(file: &[u8]) -> Option<Encoded> {
             b"IHDR" => header = Some(<[u8; 13]>::try_from(body).ok()?),
             b"PLTE" => palette = Some(body),
             b"tRNS" => return None,
-            b"IDAT" => data.extend_from_slice(body),
+            b"IDAT" => {
+                let end = file.len() - after.len();
+                data.push(end - body.len()..end);
+            }
             b"IEND" => break,
             _ => {}
         }
@@ -58,7 +79,7 @@ fn png(file: &[u8]) -> Option<Encoded> {
         "/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}\
          /Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colours}/BitsPerComponent {bits}/Columns {width}>>"
     );
-    Some(Encoded { dictionary, data })
+    Some((dictionary, data))
 }
 
 fn indexed(palette: &[u8]) -> String {
@@ -70,7 +91,7 @@ fn indexed(palette: &[u8]) -> String {
 }
 
 /// ITU T.81, B.2.2: the frame header tells size and components.
-fn jpeg(file: &[u8]) -> Option<Encoded> {
+fn jpeg(file: &[u8]) -> Option<Outline> {
     let mut rest = file.strip_prefix(b"\xff\xd8")?;
     loop {
         let (marker, after) = rest.split_first_chunk::<2>()?;
@@ -91,7 +112,8 @@ fn jpeg(file: &[u8]) -> Option<Encoded> {
                 "/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent 8\
                  /Filter/DCTDecode"
             );
-            return Some(Encoded { dictionary, data: file.to_vec() });
+            let whole = 0..file.len();
+            return Some((dictionary, Vec::from([whole])));
         }
         rest = &after[length..];
     }

@@ -2,17 +2,22 @@
 //! warning where nobody has it.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use roadbook_core::fonts::FACES;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use crate::text::is_invisible;
+use crate::text::{is_invisible, letters};
 use crate::{Pictures, fallback};
 
+/// Taken apart once: each costs as much as some pages.
+static BUNDLED: LazyLock<Vec<Font>> =
+    LazyLock::new(|| FACES.iter().flat_map(|face| Font::iter(Bytes::new(face.data))).collect());
+
 pub fn for_text(text: &str, pictures: &dyn Pictures, warnings: &mut Vec<String>) -> Vec<Font> {
-    let mut fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(face.data))).collect();
-    let mut lacking: BTreeSet<char> = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let mut fonts = BUNDLED.clone();
+    let mut lacking: BTreeSet<char> = letters(text).into_iter().filter(|c| !is_invisible(*c)).collect();
     leave_lacking(&mut lacking, &fonts);
     if lacking.is_empty() {
         return fonts;

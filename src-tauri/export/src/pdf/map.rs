@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::points::Points;
 use super::world::{self, PackWorld};
-use super::{Compiled, compile, data, fonts, on_a_large_stack};
+use super::{Compiled, clear_away, compile, data, fonts, on_a_large_stack};
 use crate::picture::{OneMap, Sheet};
 use crate::{OnProgress, Pictures, Report, report_progress, write_error};
 
@@ -50,10 +50,9 @@ pub fn export(
     let data = data.to_string();
     let fonts = fonts::for_text(&data, pictures, &mut warnings);
     let world = PackWorld::new(world::MAP, data, HashMap::new(), fonts);
-    let runs = points.into_runs();
-    let Compiled { bytes, pages, .. } = on_a_large_stack(|| compile(&world, &runs, &sheet.title))??;
-    drop(world);
-    comemo::evict(0);
+    let stand_ins = points.into_stand_ins("");
+    let Compiled { bytes, pages, .. } = on_a_large_stack(|| compile(&world, &stand_ins, &sheet.title), || ())?.0?;
+    clear_away((world, stand_ins));
     report_progress(progress, 1, 2, "Writing the page")?;
     out.write_all(&bytes).and_then(|()| out.flush()).map_err(write_error)?;
     report_progress(progress, 2, 2, "Done")?;

@@ -6,23 +6,32 @@ use std::cell::RefCell;
 use roadbook_core::model::{PackColour, Rect};
 use serde_json::{Value, json};
 
-use super::outlines::{self, Run, STAND_IN};
+use super::filled::{OUTLINES, StandIns};
+use super::outlines::{self, Run};
 use crate::drawing::{Anchor, Drawing, Group, Part, Tone};
 use crate::theme::{Shade, shades};
 
 pub struct Points {
     theme: [(&'static str, Shade); 3],
     runs: RefCell<Vec<Run>>,
+    anchors: RefCell<Vec<String>>,
 }
 
 impl Points {
     pub fn new(colour: PackColour) -> Self {
-        Self { theme: shades(colour), runs: RefCell::default() }
+        Self { theme: shades(colour), runs: RefCell::default(), anchors: RefCell::default() }
     }
 
-    /// The outlines of all that was drawn.
-    pub fn into_runs(self) -> Vec<Run> {
-        self.runs.into_inner()
+    /// All that the template puts stand-ins for; `page` is how a page is called.
+    pub fn into_stand_ins(self, page: &'static str) -> StandIns {
+        StandIns { runs: self.runs.into_inner(), anchors: self.anchors.into_inner(), page }
+    }
+
+    /// By what the template asks for the number of the page with this anchor.
+    pub fn page_of(&self, anchor: &str) -> usize {
+        let mut anchors = self.anchors.borrow_mut();
+        anchors.push(anchor.to_owned());
+        anchors.len() - 1
     }
 
     /// The parts of a drawing that a window shows, in points from the window's corner.
@@ -46,7 +55,7 @@ impl Points {
         let (mut out, mut run) = (vec![], Run::new());
         let mut end = |run: &mut Run, out: &mut Vec<Value>| {
             if !run.is_empty() {
-                out.push(json!(["o", runs.len(), STAND_IN]));
+                out.push(json!(["o", runs.len(), OUTLINES]));
                 runs.push(std::mem::take(run));
             }
         };

@@ -1,7 +1,6 @@
 //! A pack's pages to look at before it is written: laid out like the PDF, with each picture's place kept by a
 //! stub, and drawn one by one when somebody looks. No picture is touched before its page is drawn.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use png::{BitDepth, ColorType, Compression, Encoder};
@@ -14,7 +13,7 @@ use typst_svg::SvgOptions;
 
 use super::points::Points;
 use super::world::{self, PackWorld};
-use super::{Source, data, fault, fonts, lay_out, on_a_large_stack, page, splice};
+use super::{clear_away, data, expected, fault, fonts, lay_out, on_a_large_stack, page, splice};
 use crate::book::Book;
 use crate::labels::Labels;
 use crate::{OnProgress, Pictures, report_progress};
@@ -47,26 +46,17 @@ impl Preview {
         report_progress(progress, 0, 1, "Laying out pages")?;
         let book = Book::new(snapshot, pack, Labels::of(pack.options.language), now);
         let page = page::Page::new(pack.options.paper);
-        let (sources, files): (Vec<_>, HashMap<_, _>) = (0..)
-            .zip(&book.pictures)
-            .map(|(at, picture)| {
-                let path = format!("picture/{at}");
-                let whole = |side: f64| side.round().max(1.0) as u32;
-                let (width, height) = (whole(picture.size.width), whole(picture.size.height));
-                // An asset that the library does not know is a placeholder in the PDF too.
-                let known = snapshot.assets.contains_key(&picture.figure.asset);
-                (known.then(|| Source { width, height, path: path.clone() }), (path, splice::stub(&at.to_string())))
-            })
-            .unzip();
+        // An asset that the library does not know is a placeholder in the PDF too.
+        let (sources, files) = expected(&book, |figure| snapshot.assets.contains_key(&figure.asset));
         let points = Points::new(pack.options.colour);
         let (data, tall) = data::pack(&book, pack, &page, &sources, &points, now);
         let mut warnings = [book.warnings.clone(), tall].concat();
         let data = data.to_string();
         let fonts = fonts::for_text(&data, pictures, &mut warnings);
         let world = PackWorld::new(world::PACK, data, files, fonts);
-        let runs = points.into_runs();
-        let document = on_a_large_stack(|| lay_out(&world, &runs))??;
-        comemo::evict(0);
+        let stand_ins = points.into_stand_ins(book.labels.page);
+        let document = on_a_large_stack(|| lay_out(&world, &stand_ins), || ())?.0?;
+        clear_away((world, stand_ins));
         report_progress(progress, 1, 1, "Done")?;
         let figures = book.pictures.iter().map(|picture| picture.figure.clone()).collect();
         Ok(Self { document, figures, warnings })
@@ -83,7 +73,8 @@ impl Preview {
     /// A picture that cannot be had is left white.
     pub fn draw(&self, at: usize, width: u32, pictures: &dyn Pictures) -> Option<Result<Vec<u8>>> {
         let page = self.document.pages().get(at)?;
-        Some(on_a_large_stack(|| self.drawn(page, width.clamp(1, WIDEST), pictures)).flatten())
+        let drawn = on_a_large_stack(|| self.drawn(page, width.clamp(1, WIDEST), pictures), || ());
+        Some(drawn.and_then(|(drawn, ())| drawn))
     }
 
     fn drawn(&self, page: &typst_layout::Page, width: u32, pictures: &dyn Pictures) -> Result<Vec<u8>> {

@@ -2,7 +2,6 @@
 //! they are; here, while the PDF is written, each stub's object is replaced by the picture's own stream.
 //! Nothing is decoded or compressed again, and of the rest of the file only the offsets change.
 
-use std::borrow::Cow;
 use std::io::Write;
 
 use memchr::memmem;
@@ -36,63 +35,9 @@ pub fn key_in(jpeg: &[u8]) -> Option<&str> {
     std::str::from_utf8(&begin[key..key + length]).ok()
 }
 
-/// Writes the PDF with the stream of `picture(key)` in place of each stub.
-pub fn splice<'a>(
-    pdf: &[u8],
-    out: &mut dyn Write,
-    picture: &mut dyn FnMut(&str) -> Result<Cow<'a, Encoded>>,
-) -> Result<()> {
-    let table = Table::read(pdf).ok_or_else(|| fault("the PDF has no plain cross-reference table"))?;
-    let mut out = Counted { out, count: 0 };
-    let mut offsets = vec![None; table.count];
-    let first = table.objects.first().map_or(table.start, |(offset, _)| *offset);
-    out.put(&pdf[..first])?;
-    for (at, (offset, number)) in table.objects.iter().enumerate() {
-        offsets[*number] = Some(out.count);
-        let end = table.objects.get(at + 1).map_or(table.start, |(next, _)| *next);
-        let object = &pdf[*offset..end];
-        match key_of(object) {
-            None => out.put(object)?,
-            Some((key, dictionary)) => {
-                let encoded = picture(key)?;
-                let head = format!(
-                    "{number} 0 obj\n<<{}/Length {}>>\nstream\n",
-                    encoded.dictionary.replace("/DeviceRGB", &colour_space(dictionary)),
-                    encoded.data.len()
-                );
-                out.put(head.as_bytes())?;
-                out.put(&encoded.data)?;
-                out.put(b"\nendstream\nendobj\n\n")?;
-            }
-        }
-    }
-    let start = out.count;
-    let mut rows = format!("xref\n0 {}\n0000000000 65535 f\r\n", table.count);
-    for offset in &offsets[1..] {
-        match offset {
-            Some(offset) => rows.push_str(&format!("{offset:010} 00000 n\r\n")),
-            None => rows.push_str("0000000000 65535 f\r\n"),
-        }
-    }
-    out.put(rows.as_bytes())?;
-    out.put(table.trailer)?;
-    out.put(format!("startxref\n{start}\n%%EOF").as_bytes())?;
-    out.out.flush().map_err(write_error)
-}
-
-struct Counted<'a> {
-    out: &'a mut dyn Write,
-    count: u64,
-}
-
-impl Counted<'_> {
-    fn put(&mut self, bytes: &[u8]) -> Result<()> {
-        self.count += bytes.len() as u64;
-        self.out.write_all(bytes).map_err(write_error)
-    }
-}
-
-struct Table<'a> {
+/// A PDF, and where its objects are.
+pub struct Table<'a> {
+    pdf: &'a [u8],
     /// Of the cross-reference table, in the file.
     start: usize,
     /// Of objects, the free one at the head included.
@@ -103,7 +48,59 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn read(pdf: &'a [u8]) -> Option<Self> {
+    pub fn read(pdf: &'a [u8]) -> Result<Self> {
+        Self::parse(pdf).ok_or_else(|| fault("the PDF has no plain cross-reference table"))
+    }
+
+    /// Those of the stubs, in their order.
+    pub fn keys(&self) -> Vec<&'a str> {
+        (0..self.objects.len()).filter_map(|at| key_of(self.object(at))).map(|(key, _)| key).collect()
+    }
+
+    /// Writes the PDF with a stream in place of each stub, in the order of their keys.
+    pub fn splice(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Encoded>) -> Result<()> {
+        let mut out = Counted { out, count: 0 };
+        let mut offsets = vec![None; self.count];
+        let first = self.objects.first().map_or(self.start, |(offset, _)| *offset);
+        out.put(&self.pdf[..first])?;
+        for (at, (_, number)) in self.objects.iter().enumerate() {
+            offsets[*number] = Some(out.count);
+            let object = self.object(at);
+            match key_of(object) {
+                None => out.put(object)?,
+                Some((_, dictionary)) => {
+                    let encoded = next()?;
+                    let head = format!(
+                        "{number} 0 obj\n<<{}/Length {}>>\nstream\n",
+                        encoded.dictionary.replace("/DeviceRGB", &colour_space(dictionary)),
+                        encoded.length()
+                    );
+                    out.put(head.as_bytes())?;
+                    encoded.parts().try_for_each(|part| out.put(part))?;
+                    out.put(b"\nendstream\nendobj\n\n")?;
+                }
+            }
+        }
+        let start = out.count;
+        let mut rows = format!("xref\n0 {}\n0000000000 65535 f\r\n", self.count);
+        for offset in &offsets[1..] {
+            match offset {
+                Some(offset) => rows.push_str(&format!("{offset:010} 00000 n\r\n")),
+                None => rows.push_str("0000000000 65535 f\r\n"),
+            }
+        }
+        out.put(rows.as_bytes())?;
+        out.put(self.trailer)?;
+        out.put(format!("startxref\n{start}\n%%EOF").as_bytes())?;
+        out.out.flush().map_err(write_error)
+    }
+
+    fn object(&self, at: usize) -> &'a [u8] {
+        let end = self.objects.get(at + 1).map_or(self.start, |(next, _)| *next);
+        &self.pdf[self.objects[at].0..end]
+    }
+
+    fn parse(pdf: &'a [u8]) -> Option<Self> {
         let end = memmem::rfind(pdf, b"startxref")?;
         let start: usize = words(&pdf[end + 9..])?.next()?.parse().ok()?;
         let table = pdf.get(start..end)?.strip_prefix(b"xref")?;
@@ -125,11 +122,24 @@ impl<'a> Table<'a> {
         let in_order = objects.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let inside = objects.last().is_none_or(|(offset, _)| *offset < start);
         (words.next().is_none() && in_order && inside).then_some(Self {
+            pdf,
             start,
             count,
             objects,
             trailer: &table[trailer_at..],
         })
+    }
+}
+
+struct Counted<'a> {
+    out: &'a mut dyn Write,
+    count: u64,
+}
+
+impl Counted<'_> {
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        self.count += bytes.len() as u64;
+        self.out.write_all(bytes).map_err(write_error)
     }
 }
 
@@ -175,8 +185,6 @@ mod tests {
 
     #[test]
     fn a_pdf_without_a_plain_table_is_a_clean_error() {
-        let mut out = vec![];
-        let spliced = splice(b"%PDF-1.7 startxref 9 %%EOF", &mut out, &mut |_| Err(fault("not asked")));
-        assert!(spliced.is_err());
+        assert!(Table::read(b"%PDF-1.7 startxref 9 %%EOF").is_err());
     }
 }
