@@ -212,7 +212,12 @@ test("what is chosen on a large map moves and is let go as a whole, seen or not"
   await page.keyboard.press("Control+0");
   await page.keyboard.press("Control+a");
   const canvas = await middle(page.locator(".canvas"));
-  const boxes = await Promise.all((await page.locator(".svelte-flow__node:visible").all()).map(box));
+  const boxes = await page.locator(".svelte-flow__node:visible").evaluateAll((nodes) =>
+    nodes.map((node) => {
+      const { x, y, height } = node.getBoundingClientRect();
+      return { x, y, height };
+    }),
+  );
   const near = boxes.reduce((a, b) => (Math.abs(a.x - canvas.x) < Math.abs(b.x - canvas.x) ? a : b));
   await drag(page, { x: near.x + 12, y: near.y + near.height / 2 }, { x: 0, y: 48 });
   await kept(page);

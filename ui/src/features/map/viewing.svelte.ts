@@ -90,10 +90,10 @@ export class Viewing {
     this.go(fitted(rect, this.width, this.height, largest), smoothly);
   }
 
-  /** The first look: all of the map where its words can still be read, else its beginning. */
-  begin(rect: Rect): void {
+  /** The first look: all of the map where its words can still be read, else its beginning, with its first node. */
+  begin(rect: Rect, first: Rect | undefined): void {
     if (this.width === 0 || this.height === 0) return;
-    this.go(firstLook(rect, this.width, this.height), false);
+    this.go(firstLook(rect, first ?? rect, this.width, this.height), false);
   }
 
   /** Moves no more than it has to. */
@@ -174,17 +174,18 @@ export function fitted(rect: Rect, width: number, height: number, largest: numbe
   };
 }
 
-export function firstLook(rect: Rect, width: number, height: number): Viewport {
+export function firstLook(rect: Rect, first: Rect, width: number, height: number): Viewport {
   const all = fitted(rect, width, height, 1);
   if (all.zoom >= leastReadable) return all;
   const zoom = leastReadable;
   const room = { x: width - 2 * margin.side, y: height - margin.top - margin.bottom };
   const free = { x: room.x - rect.width * zoom, y: room.y - rect.height * zoom };
-  return {
-    x: margin.side + Math.max(0, free.x / 2) - rect.x * zoom,
-    y: margin.top + Math.max(0, free.y / 2) - rect.y * zoom,
-    zoom,
-  };
+  const x = margin.side + Math.max(0, free.x / 2) - rect.x * zoom;
+  const y = margin.top + Math.max(0, free.y / 2) - rect.y * zoom;
+  // A way far around, or another beginning, may leave the corner empty.
+  const right = nudge(first.x * zoom + x, (first.x + first.width) * zoom + x, 0, width - margin.side);
+  const down = nudge(first.y * zoom + y, (first.y + first.height) * zoom + y, 0, height - margin.bottom);
+  return { x: x - right, y: y - down, zoom };
 }
 
 /** How far a window from..to has to move to show start..end; its start, when both do not fit. */
