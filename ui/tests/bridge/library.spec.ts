@@ -134,6 +134,23 @@ test("what is typed right after its key reaches the filter and the palette", asy
   await expect(page.getByTestId("main")).toBeFocused();
 });
 
+test("what is typed before the palette has come is in it", async ({ window: page }) => {
+  let come!: () => void;
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route(/\/assets\/Finder-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("backups");
+  come();
+  await expect(page.getByRole("combobox", { name: "Find" })).toHaveValue("backups");
+  await page.keyboard.type(" ");
+  await expect(page.getByRole("combobox", { name: "Find" })).toHaveValue("backups ");
+});
+
 test("a role is renamed everywhere, and given to another one when it goes", async ({ window: page }) => {
   await page.getByTestId("go-roles").click();
   const roles = page.getByTestId("role-list");
