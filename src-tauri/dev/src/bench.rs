@@ -65,8 +65,11 @@ impl Row {
         Self { what: what.into(), unit, ours, beside: vec![], most: None, runs, note: String::new() }
     }
 
+    /// What was not measured is left out.
     fn beside(mut self, value: f64, name: &'static str, aim: Option<f64>) -> Self {
-        self.beside.push(Beside { name, value, aim });
+        if value.is_finite() && value > 0.0 {
+            self.beside.push(Beside { name, value, aim });
+        }
         self
     }
 
