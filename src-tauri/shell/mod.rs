@@ -38,6 +38,8 @@ mod sample;
 mod shot;
 mod synced;
 mod watch;
+#[cfg(target_os = "linux")]
+mod webview;
 mod whole;
 mod window;
 mod workers;

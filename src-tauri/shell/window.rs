@@ -51,6 +51,8 @@ pub fn run(library: Option<PathBuf>, context: Context<Wry>) -> ExitCode {
     if let Err(sentence) = display() {
         return refuse(&sentence);
     }
+    #[cfg(target_os = "linux")]
+    super::webview::prepare();
     let places = Places::of_this_machine();
     log::begin(&places.state);
     let native = Arc::new(Native::default());
@@ -207,20 +209,8 @@ fn open(app: &App<Wry>) -> tauri::Result<()> {
     paint(&window);
     menu::only_show_keys(&window);
     #[cfg(target_os = "linux")]
-    keep_little(&window);
+    super::webview::keep_little(&window);
     Ok(())
-}
-
-/// The library's own cache keeps pictures: those out of sight need not stay in the memory of the web view too.
-#[cfg(target_os = "linux")]
-fn keep_little(window: &WebviewWindow<Wry>) {
-    use webkit2gtk::{CacheModel, WebContextExt, WebViewExt};
-
-    let _ = window.with_webview(|view| {
-        if let Some(context) = view.inner().context() {
-            context.set_cache_model(CacheModel::DocumentViewer);
-        }
-    });
 }
 
 pub fn title(library: Option<&str>) -> String {

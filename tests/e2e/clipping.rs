@@ -42,10 +42,7 @@ fn until_steps(window: &Window, count: usize) {
 #[test]
 fn whole_steps_and_nodes_go_by_the_clipboard() {
     let desk = Desk::new("clipping");
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
-    window.find("[data-testid=sidebar]");
+    let window = desk.open_sample();
 
     go(&window, WRITTEN);
     let written = texts(&window, WRITTEN);

@@ -65,6 +65,15 @@ impl Desk {
         self.program(arguments).env_remove("DISPLAY").output().unwrap()
     }
 
+    /// The window on a new sample library.
+    pub fn open_sample(&self) -> Window {
+        let library = self.path("Sample").display().to_string();
+        assert!(self.command_line(&["new", &library, "--sample"]).status.success());
+        let window = self.open(&["open", &library]);
+        window.find("[data-testid=sidebar]");
+        window
+    }
+
     /// The only library that the window has made.
     pub fn only_library(&self) -> PathBuf {
         let made: Vec<_> = std::fs::read_dir(self.library("")).unwrap().map(|entry| entry.unwrap().path()).collect();

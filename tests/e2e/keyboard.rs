@@ -6,10 +6,7 @@ use crate::hand::{self, focused};
 #[test]
 fn by_keyboard_alone() {
     let desk = Desk::new("keyboard");
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
-    window.find("[data-testid=sidebar]");
+    let window = desk.open_sample();
 
     // The palette opens a document.
     window.press("Ctrl+k");

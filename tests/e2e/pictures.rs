@@ -10,10 +10,7 @@ use crate::hand;
 #[test]
 fn a_map_is_copied_for_other_programs() {
     let desk = Desk::new("pictures");
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
-    window.find("[data-testid=sidebar]");
+    let window = desk.open_sample();
     hand::choose(&window, "Refund a customer");
     window.find(".svelte-flow__node");
     window.settle();

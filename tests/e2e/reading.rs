@@ -18,11 +18,8 @@ fn inside(window: &Window, what: &str, script: &str) -> Value {
 #[test]
 fn a_document_is_read_and_left() {
     let desk = Desk::new("reading");
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
+    let window = desk.open_sample();
     window.resize_page(1280, 800);
-    window.find("[data-testid=sidebar]");
     hand::choose(&window, "Issue a refund in the till");
     window.find("[data-step] figure");
     let scroll = "const page = document.querySelector('[data-scroll]');

@@ -17,10 +17,7 @@ fn every_view_in_dark() {
 
 fn check(theme: &str, dark: bool) {
     let desk = Desk::new(&format!("views-{}", theme.to_lowercase()));
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
-    window.find("[data-testid=sidebar]");
+    let window = desk.open_sample();
     hand::choose(&window, theme);
 
     let documents =
@@ -55,9 +52,7 @@ fn shown(window: &Window, what: &str, dark: bool) {
 #[test]
 fn words_stay_in_their_boxes_however_far_away_the_map_is() {
     let desk = Desk::new("views-zoom");
-    let library = desk.path("Sample").display().to_string();
-    assert!(desk.command_line(&["new", &library, "--sample"]).status.success());
-    let window = desk.open(&["open", &library]);
+    let window = desk.open_sample();
     hand::choose(&window, "Refund a customer");
     window.find("[data-node]");
     // 100, 80, 64, 51, 41, 33 %.

@@ -100,6 +100,8 @@ impl Row {
     }
 }
 
+/// Has the empty window painted without OpenGL.
+const DIRECTLY: &str = "--paint-directly";
 /// The same installation for the generated libraries and for the windows that open them: a library from
 /// elsewhere would be checked first.
 const INSTALLATION: Uuid = Uuid::from_u128(0x0190_beac_0000_7000_8000_0000_0000_0001);

@@ -6,6 +6,7 @@
 mod driver;
 mod keys;
 mod page;
+mod picture;
 
 use std::path::{Path, PathBuf};
 use std::process::Child;
@@ -318,15 +319,6 @@ impl Window {
         self.fail(&format!("the page does not become {width} x {height}, but {:?}", size()));
     }
 
-    pub fn screenshot(&self, file: &Path) {
-        std::fs::write(file, self.picture()).expect("a place for the screenshot");
-    }
-
-    /// What the page shows, as PNG.
-    pub fn picture(&self) -> Vec<u8> {
-        self.answer(self.client.screenshot()).expect("a screenshot")
-    }
-
     /// Policy violations and uncaught errors that the page noted about itself.
     pub fn complaints(&self) -> String {
         let script = "return document.documentElement.dataset.complaints ?? ''";
@@ -364,7 +356,7 @@ impl Window {
     /// Gives up, with a picture and with what the page complained of.
     pub fn fail(&self, what: &str) -> ! {
         let file = self.pictures.join("failure.png");
-        if let Ok(picture) = self.answer(self.client.screenshot()) {
+        if let Ok(picture) = self.seen() {
             let _ = std::fs::write(&file, picture);
         }
         let script = "return [document.documentElement.dataset.complaints ?? '', document.activeElement?.outerHTML.slice(0, 200)]";

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::bare::Bare;
 use super::{Row, Setup, median, percentile};
-use subject::Subject;
+use subject::{Look, Subject};
 
 /// Nodes of the maps.
 pub const SIZES: [usize; 4] = [100, 300, 1_000, 3_000];
@@ -82,13 +82,12 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
             let graph = graph::generated(&library, nodes);
             say(&format!("map of {nodes} nodes, round {round} of {rounds}: Roadbook"));
             let ours = Subject::roadbook(setup, &library, &graph);
-            let (frame, viewport) =
-                measure(&ours, &mut seen[0], say, || bare.push(commits.commit("x".repeat(400).as_str())));
+            let look = measure(&ours, &mut seen[0], say, || bare.push(commits.commit("x".repeat(400).as_str())));
             ours.close();
             moved.extend(moved::answered(&library, &graph, DROPS));
             for (index, peer) in PEERS.into_iter().enumerate().filter(|_| !setup.alone) {
                 say(&format!("map of {nodes} nodes, round {round} of {rounds}: {peer}"));
-                let subject = Subject::peer(setup, peer, &graph, &frame, &viewport);
+                let subject = Subject::peer(setup, peer, &graph, &look);
                 measure(&subject, &mut seen[index + 1], say, || ());
                 subject.close();
             }
@@ -101,15 +100,10 @@ pub(super) fn map(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     rows
 }
 
-/// All that is measured of an editor in one window. Gives its canvas and its viewport at the first look.
-fn measure(
-    subject: &Subject,
-    seen: &mut Seen,
-    say: &mut dyn FnMut(&str),
-    mut between_drops: impl FnMut(),
-) -> (Value, Value) {
+/// All that is measured of an editor in one window. Gives its first look.
+fn measure(subject: &Subject, seen: &mut Seen, say: &mut dyn FnMut(&str), mut between_drops: impl FnMut()) -> Look {
     seen.opened.extend(subject.ask("open", &[], say));
-    let look = (subject.frame(), subject.viewport());
+    let look = subject.look();
     let scale = subject.scale();
     let begun = Instant::now();
     let enough = || !subject.is_ours() && begun.elapsed() > LONG_FOR_A_PEER;

@@ -3,19 +3,24 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Row, Setup, median, start};
+use super::{DIRECTLY, Row, Setup, median, start};
 use crate::window::Window;
 
 pub(super) fn memory(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     let library = start::library(setup, say, 20, 10);
-    let (mut empty, mut ours) = (vec![], vec![]);
+    let (mut empty, mut alike, mut ours) = (vec![], vec![], vec![]);
     for round in 0..setup.runs {
         say(&format!("memory, round {} of {}", round + 1, setup.runs));
         empty.push(resident(setup, &setup.empty_window, &[]));
+        alike.push(resident(setup, &setup.empty_window, &[DIRECTLY]));
         ours.push(resident(setup, &setup.roadbook, &["open", &library]));
     }
     let row = Row::new("Memory of all processes (PSS)", "MB", median(&mut ours), setup.runs);
-    vec![row.beside(median(&mut empty), "empty window", Some(1.4))]
+    vec![row.beside(median(&mut empty), "empty window", Some(1.4)).beside(
+        median(&mut alike),
+        "empty window, painted directly",
+        None,
+    )]
 }
 
 fn resident(setup: &Setup, program: &Path, arguments: &[&str]) -> f64 {
@@ -33,6 +38,14 @@ fn resident(setup: &Setup, program: &Path, arguments: &[&str]) -> f64 {
 pub(super) fn resident_of(window: &Window) -> f64 {
     let root = window.process().expect("the program runs");
     family(root).into_iter().filter_map(proportional).sum::<f64>() / 1000.0
+}
+
+/// As the web view's own process was told; what stands beside it is painted in the same way.
+pub(super) fn is_painted_directly(window: &Window) -> bool {
+    let root = window.process().expect("the program runs");
+    let told = |pid: u32| std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+    let means = |variable: &[u8]| variable == b"WEBKIT_DISABLE_COMPOSITING_MODE=1";
+    family(root).into_iter().any(|pid| told(pid).split(|byte| *byte == 0).any(means))
 }
 
 /// The process and all of its descendants.

@@ -2,30 +2,34 @@
 
 use std::path::Path;
 
-use super::{Row, Setup, median};
+use super::{DIRECTLY, Row, Setup, median};
 use crate::generate::{Amount, generate};
 use crate::window::Window;
 
 pub(super) fn start(setup: &Setup, say: &mut dyn FnMut(&str)) -> Vec<Row> {
     let small = library(setup, say, 20, 10);
     let large = library(setup, say, 10_000, 0);
-    let (mut empty, mut with_small, mut with_large) = (vec![], vec![], vec![]);
+    let (mut empty, mut alike, mut with_small, mut with_large) = (vec![], vec![], vec![], vec![]);
     // The first round warms the disk's cache and does not count.
     for round in 0..=setup.runs {
         say(&format!("start, round {round} of {}", setup.runs));
         let times = [
             time_to_input(setup, &setup.empty_window, &[]),
+            time_to_input(setup, &setup.empty_window, &[DIRECTLY]),
             time_to_input(setup, &setup.roadbook, &["open", &small]),
             time_to_input(setup, &setup.roadbook, &["open", &large]),
         ];
         if round > 0 {
-            for (times, time) in [&mut empty, &mut with_small, &mut with_large].into_iter().zip(times) {
+            for (times, time) in [&mut empty, &mut alike, &mut with_small, &mut with_large].into_iter().zip(times) {
                 times.push(time);
             }
         }
     }
-    let empty = median(&mut empty);
-    let row = |what: &str, ours, aim| Row::new(what, "ms", ours, setup.runs).beside(empty, "empty window", Some(aim));
+    let (empty, alike) = (median(&mut empty), median(&mut alike));
+    let row = |what: &str, ours, aim| {
+        let row = Row::new(what, "ms", ours, setup.runs).beside(empty, "empty window", Some(aim));
+        row.beside(alike, "empty window, painted directly", None)
+    };
     vec![
         row("Start to a window that takes input", median(&mut with_small), 1.3),
         row("The same with 10,000 documents", median(&mut with_large), 1.5),
@@ -48,7 +52,7 @@ pub(super) fn library(setup: &Setup, say: &mut dyn FnMut(&str), documents: u32, 
 /// Milliseconds from the kernel's start of the process to the page's own mark of its first input-ready frame.
 fn time_to_input(setup: &Setup, program: &Path, arguments: &[&str]) -> f64 {
     let home = super::home();
-    let seal = arguments.last().map(|library| Path::new(library).join("closed.json"));
+    let seal = arguments.get(1).map(|library| Path::new(library).join("closed.json"));
     let sealed = seal.as_ref().and_then(|file| std::fs::read(file).ok());
     let window = Window::open(program, arguments, home.path(), &setup.work);
     let ready = window.wait("the first frame", "return document.documentElement.dataset.readyAt", vec![]);

@@ -24,13 +24,35 @@ const frames = [{ left: 0, top: 0, right: innerWidth, bottom: innerHeight }];
 for (let around = element.parentElement; around; around = around.parentElement) {
   if (/auto|scroll/.test(getComputedStyle(around).overflowY)) frames.push(around.getBoundingClientRect());
 }
-let box = element.getBoundingClientRect();
+// WebKit tells places below a CSS zoom as if there were none.
+let zoom = 1;
+for (let around = element; around; around = around.parentElement) zoom *= Number(getComputedStyle(around).zoom) || 1;
+const place = () => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return new DOMRect(x * zoom, y * zoom, width * zoom, height * zoom);
+};
+let box = place();
 if (frames.some((frame) => !within(box, frame))) {
   element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-  box = element.getBoundingClientRect();
+  box = place();
 }
 return [box.x, box.y, box.width, box.height];
 "#;
+
+/// Has a spot that nobody sees painted in each frame: the driver gives its picture with the next painting, and
+/// where WebKit paints directly a page at rest has none.
+pub(super) const STIR: &str = r#"
+const spot = document.body.appendChild(document.createElement('i'));
+spot.id = 'stirred';
+spot.style = 'position: fixed; right: 0; bottom: 0; width: 1px; height: 1px; z-index: 9999; pointer-events: none';
+let turn = 0;
+const stir = () => {
+  spot.style.background = `rgb(128 128 128 / ${0.001 * (1 + turn++ % 2)})`;
+  if (spot.isConnected) requestAnimationFrame(stir);
+};
+stir();
+"#;
+pub(super) const REST: &str = "document.getElementById('stirred')?.remove()";
 
 /// Pictures that are on the page or about to be, fonts, and whatever moves but for what moves for ever.
 pub(super) const SETTLED: &str = r#"

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::super::Setup;
+use super::super::{DIRECTLY, Setup, memory};
 use crate::window::Window;
 
 /// The page's size, in CSS pixels.
@@ -16,6 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 const DRIVE: &str = include_str!("drive.js");
 const ROADBOOK: &str = include_str!("roadbook.js");
+
+/// How the map is seen at first: what stands beside is shown in the same way.
+pub(super) struct Look {
+    /// Where the canvas lies in the window.
+    frame: Value,
+    /// Where the map lies in the canvas; null of what stands beside, which was told.
+    viewport: Value,
+    /// Whether the web view paints without OpenGL.
+    directly: bool,
+}
 
 pub(super) struct Subject {
     window: Window,
@@ -39,9 +49,11 @@ impl Subject {
     }
 
     /// Another editor in a frame that lies where Roadbook has its canvas.
-    pub(super) fn peer(setup: &Setup, name: &'static str, graph: &Value, frame: &Value, viewport: &Value) -> Self {
+    pub(super) fn peer(setup: &Setup, name: &'static str, graph: &Value, look: &Look) -> Self {
+        let Look { frame, viewport, directly } = look;
         let home = super::super::home();
-        let window = Window::open(&setup.empty_window, &[], home.path(), &setup.work);
+        let arguments: &[&str] = if *directly { &[DIRECTLY] } else { &[] };
+        let window = Window::open(&setup.empty_window, arguments, home.path(), &setup.work);
         window.go(&format!("file://{}", setup.peers.display()));
         window.wait("the page of the peers", "return window.prepare !== undefined", vec![]);
         let subject = Self::in_window(window, name, home);
@@ -90,16 +102,14 @@ impl Subject {
         self.window.run("return subject.scale()", vec![]).as_f64().expect("a number")
     }
 
-    /// Where the canvas lies in the window.
-    pub(super) fn frame(&self) -> Value {
-        let script = "const { x, y, width, height } = subject.canvas().getBoundingClientRect();
+    pub(super) fn look(&self) -> Look {
+        let frame = "const { x, y, width, height } = subject.canvas().getBoundingClientRect();
             return { x, y, width, height }";
-        self.window.run(script, vec![])
-    }
-
-    /// Where the map lies in the canvas; null for a peer, which was told.
-    pub(super) fn viewport(&self) -> Value {
-        self.window.run("return subject.view?.()", vec![])
+        Look {
+            frame: self.window.run(frame, vec![]),
+            viewport: self.window.run("return subject.view?.()", vec![]),
+            directly: memory::is_painted_directly(&self.window),
+        }
     }
 
     pub(super) fn close(self) {
