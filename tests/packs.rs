@@ -261,7 +261,7 @@ fn pages_are_looked_at_before_they_are_written() {
     assert_eq!(pages[0], json!([595.28, 841.89]), "A4");
     let done = trial
         .job(json!({ "job": "export", "format": "pdf", "subject":
-            { "of": "documents", "ids": [SOP], "everything_below": true } }))
+            { "of": "documents", "ids": [SOP], "everything_below": true, "name": "" } }))
         .unwrap();
     assert_eq!(pages.len() as u64, done["pages"].as_u64().unwrap(), "the pages that the PDF has");
     assert!(pixels(&trial, &first, pages.len(), red) > 10_000, "the picture is on one of them");

@@ -91,8 +91,8 @@ impl Target {
         let Export { subject, options, scale, .. } = wish;
         match subject {
             Subject::Library => Self::pack(library, library.state().name, Scope::All, options),
-            Subject::Documents { ids, everything_below } => {
-                Self::pack(library, String::new(), Scope::Documents { ids, everything_below }, options)
+            Subject::Documents { ids, everything_below, name } => {
+                Self::pack(library, name, Scope::Documents { ids, everything_below }, options)
             }
             Subject::Pack { id } => {
                 let pack = packs(library)?.into_iter().find(|pack| pack.id == id);

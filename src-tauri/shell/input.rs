@@ -62,8 +62,12 @@ fn too_large() -> Error {
 
 fn not_understood(error: &serde_json::Error) -> Error {
     // The reason may quote what was sent, at any length.
-    let reason: String = error.to_string().chars().take(300).collect();
-    Error::invalid(format!("This request cannot be understood: {reason}."))
+    let reason = error.to_string();
+    let Some((end, _)) = reason.char_indices().nth(300) else {
+        return Error::invalid(format!("This request cannot be understood: {reason}."));
+    };
+    let words = reason[..end].rsplit_once(' ').map_or(&reason[..end], |(words, _)| words);
+    Error::invalid(format!("This request cannot be understood: {words} …"))
 }
 
 #[cfg(test)]

@@ -216,6 +216,8 @@ pub enum Subject {
     Documents {
         ids: Vec<DocumentId>,
         everything_below: bool,
+        /// What stands on the cover; empty for the title of the first of them.
+        name: String,
     },
     /// The map of one process as a picture by itself: PDF, SVG or PNG. Only these nodes and the connections
     /// between them, if there are any.

@@ -119,12 +119,89 @@ fn a_redaction_is_in_the_pixels() {
 }
 
 #[test]
+fn marks_end_where_the_picture_does() {
+    let page = page("marks", &refunds());
+    let rule = page.source.split_once(".marks {").and_then(|(_, after)| after.split_once('}')).unwrap().0;
+    assert!(rule.contains("overflow: hidden"), "as in the editor: {rule}");
+}
+
+#[test]
+fn a_phone_shows_what_is_beside_and_what_goes_on() {
+    let page = page("phone", &refunds());
+    let rules = |from: &str| page.source.split_once(from).map(|(_, after)| after).unwrap_or_default();
+    let rule = |of: &str| rules(of).split_once('}').map(|(rule, _)| rule).unwrap_or_default();
+    assert!(rule(".to-top { display: block").contains("z-index"), "the way back lies over pictures");
+    let phone = rules("@media (max-width: 600px)");
+    assert!(phone.contains(".tools, .depth-1 > .tools, .depth-2 > .tools { grid-area: 1 / 2;"), "in the number's line");
+    assert!(phone.contains(".who, .who tbody { display: block; min-width: 0; }"), "no column is cut");
+    assert!(rule(".more-to-see {").contains("mask-image"), "a map fades where it goes on");
+}
+
+/// Eight steps in a row, of which an SOP covers all but the last.
+fn a_long_path() -> (Made, Vec<NodeId>) {
+    let mut made = Made::new();
+    let process = made.document(DocumentKind::Process, "Make a long journey");
+    let sop = made.document(DocumentKind::Sop, "Travel");
+    let stage = |i: u32| format!("Stage {i}");
+    let nodes: Vec<NodeId> =
+        (0..8).map(|i| made.node(process, NodeKind::Step, None, f64::from(i) * 216.0, 80.0, &stage(i))).collect();
+    let extent = Extent::Nodes { nodes: nodes[..7].to_vec() };
+    made.content(sop).document.covers = vec![Cover { process, extent }];
+    made.link(LinkKind::Covers, sop, process, None);
+    (made, nodes)
+}
+
+#[test]
+fn a_place_on_the_map_is_told_by_its_ends() {
+    let (mut made, nodes) = a_long_path();
+    let told = |made: &Made| page("here", made).source.split_once("You are here").unwrap().1[..120].to_owned();
+    assert!(told(&made).contains("<b>Stage 0, Stage 1"), "steps that do not follow each other are named");
+    let process = made.snapshot.documents[0].document.id;
+    for pair in nodes.windows(2) {
+        made.connect(process, pair[0], pair[1], "");
+    }
+    assert!(told(&made).contains("<b>Stage 0 … Stage 6</b>"), "{}", told(&made));
+}
+
+#[test]
+fn a_decisions_word_is_on_each_node_or_on_none() {
+    let (mut made, nodes) = a_long_path();
+    let decisions = [Delegation::Keep, Delegation::Delegate, Delegation::Automate];
+    for (id, delegation) in nodes.iter().zip(decisions) {
+        let node = made.snapshot.documents[0].nodes.iter_mut().find(|node| node.id == *id).unwrap();
+        node.delegation = Some(delegation);
+    }
+    let mut counts = |language, words: [&str; 3]| {
+        made.pack.options.language = language;
+        let source = page("decisions", &made).source;
+        words.map(|word| source.matches(&format!(">{word}</text>")).count())
+    };
+    assert_eq!(counts(Language::English, ["Keep", "Delegate", "Automate"]), [1, 1, 1]);
+    let german = counts(Language::German, ["Behalten", "Übergeben", "Automatisieren"]);
+    assert_eq!(german, [0, 0, 0], "the longest has no room beside its document");
+}
+
+#[test]
 fn a_missing_picture_is_a_placeholder_and_a_warning() {
     let mut made = refunds();
     made.pictures.0.clear();
     let page = page("missing", &made);
     assert_eq!(page.report.warnings.len(), 6, "one for each picture: {:?}", page.report.warnings);
     assert_eq!(page.source.matches("This picture is missing from the library.").count(), 7);
+}
+
+#[test]
+fn a_step_with_neither_text_nor_picture_is_told() {
+    let mut made = Made::new();
+    let sop = made.document(DocumentKind::Sop, "Say hello");
+    made.step(sop, "Hello");
+    made.step(sop, "");
+    made.figure(sop, &painted(20, 20, [9, 9, 9], None), "a picture says it", "", vec![]);
+    made.step(sop, "  ");
+    let report = page("step-without", &made).report;
+    let expected =
+        "There is neither text nor a picture in step 3 of “Say hello”. Write what to do there, or delete the step.";
+    assert_eq!(report.warnings, [expected]);
 }
 
 #[test]

@@ -135,6 +135,35 @@ fn a_map_as_png_is_what_the_svg_shows() {
 }
 
 #[test]
+fn a_line_of_two_scripts_is_drawn_as_in_the_pdf() {
+    let mut made = Made::new();
+    let process = made.document(DocumentKind::Process, "Two scripts");
+    made.node(process, NodeKind::Step, None, 0.0, 0.0, "مراجعة الطلب (v2) ثم الموافقة عليه؟");
+    let map = OneMap { scale: 4, ..whole(process) };
+    let (ours, report) = png("picture-scripts", &made, &map, &Fonts(vec![]));
+    assert_eq!(report.warnings, Vec::<String>::new());
+    let (bytes, _) = exported(&made, Format::Pdf, &map, &Fonts(vec![]));
+    let path = keep("picture-scripts.pdf", &bytes);
+    let stem = path.with_file_name("picture-scripts-pdf");
+    let mut drawn = std::process::Command::new("pdftoppm");
+    drawn.args(["-singlefile", "-png", "-r", "384"]).arg(&path).arg(&stem);
+    assert!(drawn.status().unwrap().success(), "pdftoppm of poppler-utils");
+    let theirs = image::open(stem.with_extension("png")).unwrap().to_rgb8();
+    // Ink by column: each word stands where it does there.
+    let inked = |picture: &image::RgbImage| -> Vec<f64> {
+        let columns = (0..16).map(|column| {
+            let (from, to) = (picture.width() * column / 16, picture.width() * (column + 1) / 16);
+            let dark = (from..to).flat_map(|x| (0..picture.height()).map(move |y| (x, y)));
+            dark.filter(|(x, y)| picture.get_pixel(*x, *y).0[0] < 120).count() as f64 / f64::from(to - from)
+        });
+        columns.collect()
+    };
+    for (at, (ours, theirs)) in inked(&ours).into_iter().zip(inked(&theirs)).enumerate() {
+        assert!((ours - theirs).abs() < 1.5, "column {at}: {ours} and {theirs}");
+    }
+}
+
+#[test]
 fn a_map_as_pdf_is_one_page_of_its_size() {
     let made = refunds();
     let process = process_of(&made);

@@ -71,6 +71,33 @@ fn a_picture_is_asked_for_when_its_page_is_drawn() {
 }
 
 #[test]
+fn marks_end_where_the_picture_does() {
+    let mut made = Made::new();
+    let document = made.document(DocumentKind::Instruction, "Look at an edge");
+    made.step(document, "Look");
+    let forms = vec![
+        ShapeForm::Key { at: Point::new(0.47, 0.3), text: "Ctrl+S".into() },
+        ShapeForm::Rectangle { rect: Rect::new(0.3, 0.6, 0.5, 0.3) },
+    ];
+    made.figure(document, &painted(640, 400, [0, 0, 255], None), "blue", "", forms).crop =
+        Some(Rect::new(0.0, 0.0, 0.5, 1.0));
+    let preview =
+        Preview::new(&made.snapshot, &made.pack, &made.pictures, NOW, &mut |_| ControlFlow::Continue(())).unwrap();
+    let file = preview.draw(preview.pages().len() - 1, 1000, &made.pictures).unwrap().unwrap();
+    keep("preview-edge.png", &file);
+    let page = image::load_from_memory(&file).unwrap().to_rgb8();
+    let blue = |pixel: &[u8; 3]| pixel[2] > 200 && pixel[0] < 60;
+    let marked = |pixel: &[u8; 3]| pixel[0] > 150 && pixel[1] < 110 && pixel[2] < 90;
+    let columns = |is: &dyn Fn(&[u8; 3]) -> bool| -> Vec<u32> {
+        page.enumerate_pixels().filter(|(_, _, pixel)| is(&pixel.0)).map(|(x, _, _)| x).collect()
+    };
+    let edge = columns(&blue).into_iter().max().expect("the picture is on the page");
+    let marks = columns(&marked);
+    assert!(!marks.is_empty(), "a part of the marks is seen");
+    assert!(marks.iter().all(|x| *x <= edge + 1), "a mark runs over the edge at {edge}: {:?}", marks.iter().max());
+}
+
+#[test]
 fn what_is_missing_or_hostile_is_drawn_around() {
     let mut made = Made::new();
     let document = made.document(DocumentKind::Sop, HOSTILE[0]);

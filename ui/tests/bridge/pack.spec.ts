@@ -73,6 +73,30 @@ test("documents are chosen by whom they are for, put in order and kept", async (
   expect(violations.map((each) => each.id)).toEqual([]);
 });
 
+test("what is put together is exported as it stands, without being kept", async ({ window: page }) => {
+  const dialog = await compose(page);
+  const offered = dialog.getByTestId("pack-offered");
+  const indent = (title: string) =>
+    offered
+      .getByRole("listitem")
+      .filter({ hasText: title })
+      .first()
+      .evaluate((row) => parseFloat(getComputedStyle(row).paddingInlineStart));
+  expect(await indent("Refund in full by card"), "it stands below its process").toBeGreaterThan(
+    await indent("Refund a customer"),
+  );
+  await expect(page.getByTestId("pack-save")).toBeDisabled();
+  const answer = page.waitForResponse(
+    (response) =>
+      response.url().endsWith("/job") && (response.request().postData() ?? "").includes('"export"'),
+  );
+  await page.getByTestId("pack-export").click();
+  await expect(page.getByTestId("export-done")).toBeVisible();
+  await expect(dialog).toBeHidden();
+  const { path } = (await (await answer).json()) as { path: string };
+  expect(execFileSync("pdftotext", [path, "-"]).toString()).toContain("Refund in full by card");
+});
+
 /** Exports the whole library; where the file or folder is. */
 async function exported(page: Page, format: "HTML" | "HTML folder"): Promise<string> {
   await page.keyboard.press("Control+e");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use roadbook_core::model::{DocumentContent, DocumentId, DocumentKind, NodeId, NodeKind, Point, Rect};
+use roadbook_core::model::{Connection, DocumentContent, DocumentId, DocumentKind, NodeId, NodeKind, Point, Rect};
 use roadbook_core::query::MapView;
 
 use super::map::in_order;
@@ -58,11 +58,20 @@ impl<'a> Maps<'a> {
         // As they happen.
         let order = in_order(content).into_iter().filter(|id| marked.contains(id));
         let names: Vec<String> = order.map(|id| text::line(labels[&id])).filter(|name| !name.is_empty()).collect();
-        let steps = text::shortened(&names.join(", "), 160);
+        let all = text::shortened(&names.join(", "), 160);
+        let within = |c: &&Connection| marked.contains(&c.source) && marked.contains(&c.target);
+        let one_path = content.connections.iter().filter(within).count() + 1 >= marked.len();
+        // What the document covers names the path: here it is enough to know its ends.
+        let steps = match &names[..] {
+            [first, _, .., last] if one_path => {
+                format!("{} … {}", text::shortened(first, 70), text::shortened(last, 70))
+            }
+            _ => all.clone(),
+        };
         Some(Here {
             drawing: draw(content, view, &marked),
             anchor: reference.anchor.clone(),
-            alt: fill(index.labels.here_on_map, &[&reference.title, &steps]),
+            alt: fill(index.labels.here_on_map, &[&reference.title, &all]),
             process: reference.title.clone(),
             steps,
         })

@@ -88,10 +88,18 @@ pub fn steps<'a>(
                     "A picture in {step} is only blurred, which is not secure. Redact what must not be seen."
                 ));
             }
+            let told = markdown::read(&step.text);
+            let figures = figures.of_step(content, step.id, &number);
+            if told.is_empty() && figures.is_empty() && step.link.is_none() {
+                let step = place(title, &number);
+                warnings.push(format!(
+                    "There is neither text nor a picture in {step}. Write what to do there, or delete the step."
+                ));
+            }
             StepView {
                 anchor: format!("{anchor}-s{number}"),
                 depth,
-                text: markdown::read(&step.text),
+                text: told,
                 role: text::line(index.snapshot.role_name(step.role)),
                 expected: markdown::read(&step.expected),
                 why: markdown::read(&step.why),
@@ -104,7 +112,7 @@ pub fn steps<'a>(
                 told_in: step.link.and_then(|target| index.get(target)).cloned(),
                 recording: step.recording.as_ref().and_then(recording),
                 page_break: step.page_break,
-                figures: figures.of_step(content, step.id, &number),
+                figures,
                 number,
             }
         })

@@ -27,7 +27,7 @@ pub(super) fn draw(group: &mut Group, at: Point, text: &str, pen: Pen) -> Rect {
         group.outline(cap(height + FRONT), Some(pen.tone), Some(Stroke::new(pen.tone, EDGE)));
         group.outline(cap(height), Some(Tone::White), Some(Stroke::new(pen.tone, EDGE)));
         let base = Point::new(x + width / 2.0, at.y + PADDING / 2.0 + baseline(size, line));
-        group.words(base, Anchor::Middle, size, STRONG, Tone::MarkInk, &key);
+        group.boxed_words(base, Anchor::Middle, size, STRONG, Tone::MarkInk, &key);
         right = x + width;
         x += width + GAP;
     }

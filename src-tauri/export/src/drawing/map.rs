@@ -9,7 +9,7 @@ use roadbook_core::model::{DocumentContent, LaneDirection, Node, NodeId, NodeKin
 use roadbook_core::query::{ConnectionView, LaneView, MapView, NodeView};
 
 use super::part::{UPWARDS, circle, polygon, polyline, rounded, rounded_line};
-use super::{Anchor, Band, Drawing, Group, MEDIUM, Part, STRONG, Segment, Stroke, Tone, along, node};
+use super::{Anchor, Band, Drawing, Group, GroupKind, MEDIUM, Part, STRONG, Segment, Stroke, Tone, along, node};
 use crate::book::Index;
 use crate::text::line;
 
@@ -17,7 +17,6 @@ const WIRE: f64 = 1.5;
 const HEAD_LENGTH: f64 = 9.0;
 const HEAD_WIDTH: f64 = 9.0;
 const CORNER: f64 = 8.0;
-const LANE_HEAD: f64 = 32.0;
 const LANE_TITLE: f64 = 12.0;
 const HANDOFF: f64 = 5.0;
 
@@ -32,11 +31,19 @@ pub fn draw(content: &DocumentContent, map: &MapView, order: &[NodeId], index: &
     groups.extend(map.connections.iter().map(wire));
     for connection in &map.connections {
         match (connection.label_at, labels.get(&connection.id)) {
-            (Some(at), Some(label)) if !label.is_empty() => groups.push(wire_label(at, label, &map.lanes)),
-            _ => groups.extend(handoff(connection)),
+            (Some(at), Some(label)) if !label.is_empty() => {
+                let label = wire_label(at, label, &map.lanes);
+                let mark = handoff(connection, Some(label.bounds));
+                groups.push(label);
+                groups.extend(mark);
+            }
+            _ => groups.extend(handoff(connection, None)),
         }
     }
-    groups.extend(order.iter().filter_map(|id| Some(node::draw(records.get(id)?, views.get(id)?, index))));
+    let nodes = || order.iter().filter_map(|id| Some((*records.get(id)?, *views.get(id)?)));
+    // A decision's mark says it already: its word is on each node or on none, so that nodes are alike.
+    let worded = nodes().all(|(node, view)| node::has_room_for_word(node, view, index));
+    groups.extend(nodes().map(|(node, view)| node::draw(node, view, index, worded)));
     let bands = map.lanes.iter().map(|lane| Band { rect: lane.rect, title: line(&lane.title), horizontal }).collect();
     let drawn = groups.iter().map(|group| group.bounds).reduce(Rect::union);
     let bounds = drawn.map_or(map.bounds, |drawn| drawn.union(map.bounds));
@@ -45,7 +52,7 @@ pub fn draw(content: &DocumentContent, map: &MapView, order: &[NodeId], index: &
 
 /// A faint band with the role at its beginning, read from below where lanes run sideways.
 fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
-    let mut group = Group::new(lane.rect);
+    let mut group = Group { kind: GroupKind::Lane, ..Group::new(lane.rect) };
     let Rect { x, y, width: across, height: down } = lane.rect;
     let (right, bottom) = (lane.rect.right(), lane.rect.bottom());
     let hairline = Some(Stroke::new(Tone::Line2, 1.0));
@@ -55,12 +62,12 @@ fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
     }
     let mut edges = vec![];
     if horizontal {
-        edges.extend([[p(x, y), p(right, y)], [p(x + LANE_HEAD, y), p(x + LANE_HEAD, bottom)]]);
+        edges.extend([[p(x, y), p(right, y)], [p(x + Band::HEAD, y), p(x + Band::HEAD, bottom)]]);
         if at + 1 == count {
             edges.push([p(x, bottom), p(right, bottom)]);
         }
     } else {
-        edges.extend([[p(x, y), p(x, bottom)], [p(x, y + LANE_HEAD), p(right, y + LANE_HEAD)]]);
+        edges.extend([[p(x, y), p(x, bottom)], [p(x, y + Band::HEAD), p(right, y + Band::HEAD)]]);
         if at + 1 == count {
             edges.push([p(right, y), p(right, bottom)]);
         }
@@ -72,9 +79,9 @@ fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
     let title = clipped(&line(&lane.title), STRONG, LANE_TITLE, room);
     let drop = LANE_TITLE * 0.36;
     let middle = if horizontal {
-        p(x + LANE_HEAD / 2.0 + drop, y + down / 2.0)
+        p(x + Band::HEAD / 2.0 + drop, y + down / 2.0)
     } else {
-        p(x + across / 2.0, y + LANE_HEAD / 2.0 + drop)
+        p(x + across / 2.0, y + Band::HEAD / 2.0 + drop)
     };
     group.words(middle, Anchor::Middle, LANE_TITLE, STRONG, Tone::Ink2, &title);
     if let (true, Some(Part::Words(words))) = (horizontal, group.parts.last_mut()) {
@@ -86,7 +93,7 @@ fn lane(lane: &LaneView, at: usize, count: usize, horizontal: bool) -> Group {
 fn wire(connection: &ConnectionView) -> Group {
     let mut points: Vec<Point> = connection.points.clone();
     points.dedup_by(|a, b| (a.x - b.x).hypot(a.y - b.y) < 0.01);
-    let mut group = Group::new(around(&points));
+    let mut group = Group { kind: GroupKind::Wire(points.clone()), ..Group::new(around(&points)) };
     let [.., before, tip] = points[..] else { return group };
     let base = along(tip, before, HEAD_LENGTH);
     let last = points.len() - 1;
@@ -119,9 +126,15 @@ fn wire_label(at: Point, label: &str, lanes: &[LaneView]) -> Group {
     group
 }
 
-/// A small mark half-way along, where the work passes from one role to another; it points to where it goes.
-fn handoff(connection: &ConnectionView) -> Option<Group> {
-    let (at, ux, uy) = middle(&connection.points).filter(|_| connection.handoff)?;
+/// A small mark, where the work passes from one role to another; it points to where it goes. Half-way along, or
+/// behind the label.
+fn handoff(connection: &ConnectionView, label: Option<Rect>) -> Option<Group> {
+    let points = &connection.points[..];
+    let (at, ux, uy) = match label {
+        _ if !connection.handoff => None,
+        None => spot(points, length(points) / 2.0),
+        Some(label) => behind(label, points),
+    }?;
     let mut group = Group::new(Rect::new(at.x - 6.0, at.y - 6.0, 12.0, 12.0));
     group.outline(circle(at, HANDOFF), Some(Tone::Ground), Some(Stroke::new(Tone::Ink2, 1.25)));
     let turned = |(x, y): (f64, f64)| Point::new(at.x + x * ux - y * uy, at.y + x * uy + y * ux);
@@ -130,10 +143,39 @@ fn handoff(connection: &ConnectionView) -> Option<Group> {
     Some(group)
 }
 
-/// The point half-way along, and the direction of the line there, one pixel long.
-fn middle(points: &[Point]) -> Option<(Point, f64, f64)> {
-    let length = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
-    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
+/// The first place behind the label that is free of it, of the line's ends and of its corners; else the last one
+/// before the label.
+fn behind(label: Rect, points: &[Point]) -> Option<(Point, f64, f64)> {
+    let whole = length(points);
+    let places: Vec<(f64, Point)> = (0..=(whole / 2.0) as usize)
+        .filter_map(|step| Some((2.0 * step as f64, spot(points, 2.0 * step as f64)?.0)))
+        .collect();
+    let far = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
+    let near =
+        |(_, a): &&(f64, Point), (_, b): &&(f64, Point)| far(*a, label.center()).total_cmp(&far(*b, label.center()));
+    let labelled = places.iter().min_by(near)?.0;
+    // Where a line is all corners, the mark stands on one.
+    [CORNER + HANDOFF, 0.0].into_iter().find_map(|apart| {
+        let free = |(along, at): &&(f64, Point)| {
+            let mark = Rect::new(at.x - HANDOFF - 3.0, at.y - HANDOFF - 3.0, 2.0 * HANDOFF + 6.0, 2.0 * HANDOFF + 6.0);
+            let ends = 2.0 * HANDOFF..=whole - HEAD_LENGTH - 2.0 * HANDOFF;
+            ends.contains(along)
+                && !mark.intersects(label)
+                && points[1..points.len() - 1].iter().all(|corner| far(*corner, *at) >= apart)
+        };
+        let behind = places.iter().filter(|(along, _)| *along > labelled).find(free);
+        let place = behind.or_else(|| places.iter().filter(|(along, _)| *along < labelled).rfind(free));
+        place.and_then(|(along, _)| spot(points, *along))
+    })
+}
+
+fn length(points: &[Point]) -> f64 {
+    points.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).sum()
+}
+
+/// The point this far along, and the direction of the line there, one pixel long.
+fn spot(points: &[Point], along_it: f64) -> Option<(Point, f64, f64)> {
+    let mut left = along_it;
     for pair in points.windows(2) {
         let here = length(pair);
         if left <= here && here > 0.0 {
@@ -172,7 +214,7 @@ mod tests {
     fn tip(points: &[(f64, f64)]) -> (f64, f64) {
         let points: Vec<Point> = points.iter().map(|(x, y)| Point::new(*x, *y)).collect();
         let connection = ConnectionView { id: ConnectionId::default(), points, label_at: None, handoff: true };
-        let group = handoff(&connection).expect("a handoff has a mark");
+        let group = handoff(&connection, None).expect("a handoff has a mark");
         let Some(Part::Outline(chevron)) = group.parts.last() else { panic!("the mark is an outline") };
         let Segment::Line(tip) = chevron.segments[1] else { panic!("the tip is its second corner") };
         let middle = group.bounds.center();
@@ -186,5 +228,22 @@ mod tests {
         assert_eq!(tip(&[(100.0, 0.0), (0.0, 0.0)]), (-1.2, 0.0));
         assert_eq!(tip(&[(0.0, 0.0), (10.0, 0.0), (10.0, 100.0), (20.0, 100.0)]), (0.0, 1.2));
         assert_eq!(tip(&[(0.0, 100.0), (0.0, 0.0)]), (0.0, -1.2));
+    }
+
+    #[test]
+    fn the_mark_of_a_handoff_stands_behind_the_label() {
+        let points = [(0.0, 0.0), (100.0, 0.0), (100.0, 120.0), (140.0, 120.0)].map(|(x, y)| Point::new(x, y));
+        let marked = |points: &[Point], label: Rect| {
+            let points = points.to_vec();
+            let connection = ConnectionView { id: ConnectionId::default(), points, label_at: None, handoff: true };
+            handoff(&connection, Some(label)).map(|group| group.bounds.center())
+        };
+        let label = Rect::new(10.0, -8.0, 40.0, 16.0);
+        assert_eq!(marked(&points, label), Some(Point::new(58.0, 0.0)), "directly behind its end");
+        let label = Rect::new(60.0, -8.0, 36.0, 16.0);
+        assert_eq!(marked(&points, label), Some(Point::new(100.0, 16.0)), "behind the corner");
+        let label = Rect::new(80.0, 104.0, 50.0, 16.0);
+        assert_eq!(marked(&points, label), Some(Point::new(100.0, 96.0)), "before it, where there is no room behind");
+        assert_eq!(marked(&points[..2], Rect::new(0.0, -8.0, 100.0, 16.0)), None, "the label fills the line");
     }
 }

@@ -12,7 +12,7 @@ pub mod signs;
 pub mod svg;
 pub mod tone;
 
-pub use part::{Anchor, Band, Drawing, Group, Outline, Part, Segment, Stroke, Words};
+pub use part::{Anchor, Band, Drawing, Group, GroupKind, Outline, Part, Segment, Stroke, Words};
 pub use tone::Tone;
 
 use roadbook_core::model::Point;

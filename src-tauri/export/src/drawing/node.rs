@@ -21,7 +21,8 @@ const GAP: f64 = 6.0;
 const MARK: f64 = 16.0;
 const SIGN: f64 = 14.0;
 
-pub fn draw(node: &Node, view: &NodeView, index: &Index) -> Group {
+/// `worded`: decisions are written as words too.
+pub fn draw(node: &Node, view: &NodeView, index: &Index, worded: bool) -> Group {
     let mut group = Group::new(view.rect);
     group.node = Some(node.id);
     group.name = line(&node.label);
@@ -31,9 +32,24 @@ pub fn draw(node: &Node, view: &NodeView, index: &Index) -> Group {
         NodeKind::Note => {
             lines(&mut group, view, view.rect.x + PADDING, Anchor::Start, 0.0, Tone::Ink2);
         }
-        _ => card(&mut group, node, view, index),
+        _ => card(&mut group, node, view, index, worded),
     }
     group
+}
+
+/// Does the word of the node's decision have room beside its marks, if there is to be one?
+pub fn has_room_for_word(node: &Node, view: &NodeView, index: &Index) -> bool {
+    use NodeKind::{Decision, Note, Outcome, Trigger};
+    let Some(delegation) = node.delegation else { return true };
+    if !view.role.is_empty() || matches!(node.kind, Trigger | Outcome | Decision | Note) {
+        return true;
+    }
+    let taken = MARK + GAP + Badge::of(view, index).map_or(0.0, |badge| badge.width() + GAP);
+    width(index.labels.delegation(delegation), MEDIUM, SMALL) <= view.rect.width - 2.0 * inset(node.kind) - taken
+}
+
+fn inset(kind: NodeKind) -> f64 {
+    if kind == NodeKind::Subprocess { PADDING + 4.0 } else { PADDING }
 }
 
 fn shape(group: &mut Group, kind: NodeKind, rect: Rect) {
@@ -91,8 +107,8 @@ fn centred(group: &mut Group, node: &Node, view: &NodeView, index: &Index) {
 }
 
 /// The label at the left, and below it a row: who does it, and the state of its documents.
-fn card(group: &mut Group, node: &Node, view: &NodeView, index: &Index) {
-    let inset = if node.kind == NodeKind::Subprocess { PADDING + 4.0 } else { PADDING };
+fn card(group: &mut Group, node: &Node, view: &NodeView, index: &Index, worded: bool) {
+    let inset = inset(node.kind);
     let (left, right) = (view.rect.x + inset, view.rect.right() - inset);
     let badge = Badge::of(view, index);
     let word = match node.delegation {
@@ -122,10 +138,8 @@ fn card(group: &mut Group, node: &Node, view: &NodeView, index: &Index) {
     }
     let taken = badge.as_ref().map_or(0.0, |badge| badge.width() + GAP);
     let room = right - taken - x;
-    // A decision's word stands whole or not at all, since its mark says it already.
-    let fits = !view.role.is_empty() || width(&word, MEDIUM, SMALL) <= room;
     let word = clipped(&word, MEDIUM, SMALL, room);
-    if fits && word.chars().count() > 2 {
+    if (worded || !view.role.is_empty()) && word.chars().count() > 2 {
         group.words(Point::new(x, y + SMALL * 0.36), Anchor::Start, SMALL, MEDIUM, Tone::Ink2, &word);
     }
     if let Some(badge) = badge {

@@ -11,7 +11,7 @@ pub struct Drawing {
     pub bounds: Rect,
     /// From back to front.
     pub groups: Vec<Group>,
-    /// The lanes, whose titles are repeated where a part of the drawing begins behind them.
+    /// The lanes, whose titles stand in each part of the drawing.
     pub bands: Vec<Band>,
 }
 
@@ -29,7 +29,20 @@ pub struct Group {
     pub node: Option<NodeId>,
     /// What it is, for those who do not see it.
     pub name: String,
+    pub kind: GroupKind,
     pub parts: Vec<Part>,
+}
+
+/// What a page's edge may do to a group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum GroupKind {
+    /// It is seen as a whole or not at all.
+    #[default]
+    Whole,
+    /// A band of which each page has its piece; its words are its title.
+    Lane,
+    /// A line along this route, which may go on elsewhere.
+    Wire(Vec<Point>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +84,8 @@ pub struct Words {
     pub text: String,
     /// Degrees clockwise around `at`.
     pub turn: f64,
+    /// As long as it was measured, where a box was drawn for it: a browser may set letters on whole pixels.
+    pub length: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,36 +97,9 @@ pub enum Anchor {
 /// For words that run along an edge from below.
 pub const UPWARDS: f64 = -90.0;
 
-impl Drawing {
-    /// The lanes' titles along the edge of a window that does not show where the lanes begin.
-    pub fn repeated_titles(&self, window: Rect) -> Vec<Group> {
-        let cut = |band: &&Band| {
-            let begins = if band.horizontal { band.rect.x < window.x } else { band.rect.y < window.y };
-            begins && band.rect.intersects(window) && !band.title.is_empty()
-        };
-        self.bands
-            .iter()
-            .filter(cut)
-            .map(|band| {
-                let (size, middle) = (11.0, band.rect.center());
-                let width = fonts::width(&band.title, super::STRONG, size) + 10.0;
-                let (rect, at) = if band.horizontal {
-                    let y = middle.y.clamp(window.y, window.bottom());
-                    (Rect::new(window.x, y - width / 2.0, 17.0, width), Point::new(window.x + 12.5, y))
-                } else {
-                    let x = middle.x.clamp(window.x, window.right());
-                    (Rect::new(x - width / 2.0, window.y, width, 17.0), Point::new(x, window.y + 12.5))
-                };
-                let mut group = Group::new(rect);
-                group.outline(rounded(rect, 3.0), Some(Tone::Lane), None);
-                group.words(at, Anchor::Middle, size, super::STRONG, Tone::Ink2, &band.title);
-                if let (true, Some(Part::Words(words))) = (band.horizontal, group.parts.last_mut()) {
-                    words.turn = UPWARDS;
-                }
-                group
-            })
-            .collect()
-    }
+impl Band {
+    /// Of the lane's beginning, where its title stands.
+    pub const HEAD: f64 = 32.0;
 }
 
 impl Part {
@@ -119,6 +107,17 @@ impl Part {
         match self {
             Self::Words(words) => Some(&words.text),
             Self::Outline(_) => None,
+        }
+    }
+}
+
+impl Segment {
+    /// Its ends and handles.
+    fn points(self) -> Vec<Point> {
+        match self {
+            Self::Move(p) | Self::Line(p) => vec![p],
+            Self::Cubic(a, b, c) => vec![a, b, c],
+            Self::Close => vec![],
         }
     }
 }
@@ -136,6 +135,20 @@ impl Group {
 
     pub fn outline(&mut self, segments: Vec<Segment>, fill: Option<Tone>, stroke: Option<Stroke>) {
         self.parts.push(Part::Outline(Outline { segments, fill, stroke }));
+    }
+
+    /// Around its outlines, with their strokes; none: it has no outline.
+    pub fn outlined(&self) -> Option<Rect> {
+        let around = |outline: &Outline| {
+            let width = outline.stroke.map_or(0.0, |stroke| stroke.width);
+            let points = outline.segments.iter().flat_map(|segment| segment.points());
+            points.map(|p| Rect::new(p.x - width / 2.0, p.y - width / 2.0, width, width)).reduce(Rect::union)
+        };
+        let outlines = self.parts.iter().filter_map(|part| match part {
+            Part::Outline(outline) => around(outline),
+            Part::Words(_) => None,
+        });
+        outlines.reduce(Rect::union)
     }
 
     /// Turns all of it, in degrees clockwise.
@@ -159,7 +172,18 @@ impl Group {
     pub fn words(&mut self, at: Point, anchor: Anchor, size: f64, weight: u16, tone: Tone, text: &str) {
         let text = crate::text::line(text);
         if !text.is_empty() {
-            self.parts.push(Part::Words(Words { at, anchor, size, weight, tone, text, turn: 0.0 }));
+            self.parts.push(Part::Words(Words { at, anchor, size, weight, tone, text, turn: 0.0, length: None }));
+        }
+    }
+
+    /// Words that a box was measured for.
+    pub fn boxed_words(&mut self, at: Point, anchor: Anchor, size: f64, weight: u16, tone: Tone, text: &str) {
+        let before = self.parts.len();
+        self.words(at, anchor, size, weight, tone, text);
+        for part in &mut self.parts[before..] {
+            if let Part::Words(words) = part {
+                words.length = Some(fonts::width(&words.text, weight, size));
+            }
         }
     }
 }

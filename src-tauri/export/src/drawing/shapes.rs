@@ -122,7 +122,8 @@ pub fn draw(shapes: &[Shape], part: Rect, display: Size, numbers: &BTreeMap<Shap
                 // In the burned picture already.
                 ShapeForm::Redaction { .. } | ShapeForm::Blur { .. } | ShapeForm::Spotlight { .. } => return None,
             }
-            Some(group)
+            // What lies wholly outside of a crop is not shown, so neither is it in the file.
+            group.outlined().is_none_or(|extent| extent.intersects(bounds)).then_some(group)
         })
         .collect();
     Drawing { bounds, groups, bands: vec![] }
@@ -189,7 +190,7 @@ fn text_box(group: &mut Group, at: Point, text: &str, pen: Pen) -> Rect {
     group.outline(rounded(rect, CORNER), Some(Tone::White), Some(Stroke::new(pen.tone, TEXT_BORDER)));
     for (i, line) in lines.iter().enumerate() {
         let y = rect.y + TEXT_PADDING.1 + line_height * i as f64 + baseline(size, line_height);
-        group.words(Point::new(rect.x + TEXT_PADDING.0, y), Anchor::Start, size, STRONG, pen.tone, line);
+        group.boxed_words(Point::new(rect.x + TEXT_PADDING.0, y), Anchor::Start, size, STRONG, pen.tone, line);
     }
     rect
 }
@@ -251,6 +252,18 @@ mod tests {
         let drawing = draw(&[frame], crop, size, &BTreeMap::new());
         let Part::Outline(outline) = &drawing.groups[0].parts[1] else { panic!("a frame is an outline") };
         assert_eq!(outline.segments[0], Segment::Move(Point::new(CORNER, 0.0)), "it begins at the crop's corner");
+    }
+
+    #[test]
+    fn what_a_crop_leaves_out_is_not_drawn() {
+        let crop = Rect::new(0.5, 0.0, 0.5, 1.0);
+        let drawn = |form| !draw(&[shape(form)], crop, SQUARE, &BTreeMap::new()).groups.is_empty();
+        assert!(
+            !drawn(ShapeForm::Text { at: Point::new(0.1, 0.4), text: "Who".into() }),
+            "its words would be in the file"
+        );
+        assert!(drawn(ShapeForm::Text { at: Point::new(0.4, 0.4), text: "A part of it is seen".into() }));
+        assert!(drawn(ShapeForm::Line { from: Point::new(0.5, 0.0), to: Point::new(0.5, 1.0) }), "half of its width");
     }
 
     #[test]

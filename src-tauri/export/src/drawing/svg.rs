@@ -5,6 +5,7 @@ use std::fmt::Write;
 use roadbook_core::model::Rect;
 
 use super::{Anchor, Group, Outline, Part, Segment, Stroke, Tone, Words};
+use crate::text::is_right_to_left;
 
 /// How a colour is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,11 +91,18 @@ fn write_words(words: &Words, colours: Colours, out: &mut String) {
         Anchor::Start => {}
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
     }
+    if let Some(length) = words.length {
+        put(out, format_args!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", Short(length)));
+    }
     if words.turn != 0.0 {
         put(out, format_args!(" transform=\"rotate({} {x} {y})\"", Short(words.turn)));
     }
     out.push('>');
+    // An isolate turns the line's direction and leaves the anchor where it is.
+    let (from, to) = if is_right_to_left(&words.text) { ("\u{2067}", "\u{2069}") } else { ("", "") };
+    out.push_str(from);
     escape(&words.text, out);
+    out.push_str(to);
     out.push_str("</text>");
 }
 
@@ -127,5 +135,17 @@ mod tests {
             out,
             "<text x=\"0.33\" y=\"0\" font-size=\"13\" font-weight=\"600\" fill=\"var(--ink)\" text-anchor=\"middle\">&lt;a &quot;b&quot; &amp; c&gt;</text>"
         );
+    }
+
+    #[test]
+    fn words_in_a_box_are_as_long_as_the_box_was_made_for() {
+        let mut group = Group::default();
+        group.boxed_words(Point::new(8.0, 14.0), Anchor::Start, 14.0, 600, Tone::Ink, "Only if it is unused");
+        group.boxed_words(Point::new(8.0, 34.0), Anchor::Start, 14.0, 600, Tone::Ink, "");
+        let mut out = String::new();
+        parts(&group, Colours::Variables, &mut out);
+        let length = Short(roadbook_core::fonts::width("Only if it is unused", 600, 14.0));
+        assert!(out.contains(&format!(" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\">Only")), "{out}");
+        assert_eq!(out.matches("<text").count(), 1, "an empty line has no letters to stretch");
     }
 }

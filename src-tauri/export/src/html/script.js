@@ -115,6 +115,13 @@
     shot.append(button);
   }
 
+  // Touch screens show no bar beside what can be scrolled.
+  for (const box of document.querySelectorAll(".map, .wide")) {
+    const tell = () => box.classList.toggle("more-to-see", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+    box.addEventListener("scroll", tell, { passive: true });
+    new ResizeObserver(tell).observe(box);
+  }
+
   if (!words.search) return;
   // Search: every word that is typed has to be in a step, or in a document's head.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();

@@ -264,8 +264,9 @@ impl Writer<'_> {
             .iter()
             .enumerate()
             .map(|(i, tile)| {
+                let around = tile.around;
                 let seen = |group: &&Group| group.node.is_some() && group.bounds.intersects(tile.window);
-                let links: Vec<Value> = map
+                let links: Vec<Value> = tile
                     .drawing
                     .groups
                     .iter()
@@ -278,7 +279,7 @@ impl Writer<'_> {
                             _ => &row.anchor,
                         };
                         let r = group.bounds;
-                        let (x, y) = (r.x - tile.window.x, r.y - tile.window.y);
+                        let (x, y) = (r.x - around.x, r.y - around.y);
                         Some(json!([
                             target,
                             x * tile.scale,
@@ -293,8 +294,8 @@ impl Writer<'_> {
                     .iter()
                     .map(|r| {
                         json!([
-                            (r.x - tile.window.x) * tile.scale,
-                            (r.y - tile.window.y) * tile.scale,
+                            (r.x - around.x) * tile.scale,
+                            (r.y - around.y) * tile.scale,
                             r.width * tile.scale,
                             r.height * tile.scale,
                         ])
@@ -306,10 +307,17 @@ impl Writer<'_> {
                     _ => fill(labels.map_part, &[&i.to_string(), &count.to_string()]),
                 };
                 json!({
-                    "width": tile.window.width * tile.scale,
-                    "height": tile.window.height * tile.scale,
+                    "width": around.width * tile.scale,
+                    "height": around.height * tile.scale,
                     "name": name,
-                    "parts": self.points.drawing(&map.drawing, Some(tile.window), tile.scale),
+                    "window": [
+                        (tile.window.x - around.x) * tile.scale,
+                        (tile.window.y - around.y) * tile.scale,
+                        tile.window.width * tile.scale,
+                        tile.window.height * tile.scale,
+                    ],
+                    "parts": self.points.drawing(&tile.drawing, Some(tile.window), tile.scale),
+                    "edges": self.points.groups(&tile.edges, (around.x, around.y), tile.scale),
                     "links": links,
                     "frames": frames,
                 })

@@ -4,7 +4,8 @@
 use roadbook_core::model::{self, Rect};
 
 use super::page::Page;
-use crate::drawing::Drawing;
+use super::parts::{self, Part};
+use crate::drawing::{Drawing, Group};
 
 /// Points per map pixel: labels of 13 pixels are then as large as the text around them.
 const FULL: f64 = 0.75;
@@ -12,9 +13,8 @@ const FULL: f64 = 0.75;
 const INLINE: f64 = 0.8 * FULL;
 const READABLE: f64 = 0.55 * FULL;
 const CUT: f64 = 0.7 * FULL;
-/// Around the drawing, and shared by neighbouring parts, in map pixels.
+/// Around the drawing, in map pixels.
 const AIR: f64 = 10.0;
-const SHARED: f64 = 24.0;
 
 #[derive(Debug, PartialEq)]
 pub struct MapPages {
@@ -33,7 +33,12 @@ pub enum Place {
 #[derive(Debug, PartialEq)]
 pub struct Tile {
     pub window: Rect,
+    /// The window, and what stands beside it.
+    pub around: Rect,
     pub scale: f64,
+    pub drawing: Drawing,
+    /// Beside the window.
+    pub edges: Vec<Group>,
     /// On an overview: where the parts are.
     pub parts: Vec<Rect>,
 }
@@ -42,7 +47,9 @@ pub fn lay_out(drawing: &Drawing, page: &Page, wanted: model::MapPages) -> MapPa
     let b = drawing.bounds;
     let whole = Rect::new(b.x - AIR, b.y - AIR, b.width + 2.0 * AIR, b.height + 2.0 * AIR);
     let fit = |width: f64, height: f64| FULL.min(width / whole.width).min(height / whole.height);
-    let one = |place, scale| MapPages { place, tiles: vec![Tile { window: whole, scale, parts: vec![] }] };
+    let all =
+        |scale, parts| Tile { window: whole, around: whole, scale, drawing: drawing.clone(), edges: vec![], parts };
+    let one = |place, scale| MapPages { place, tiles: vec![all(scale, vec![])] };
     let upright_size = (page.inner_width(), page.inner_height() - 30.0);
     let inline = fit(upright_size.0, page.inner_height() * 0.52);
     if inline >= INLINE {
@@ -60,47 +67,26 @@ pub fn lay_out(drawing: &Drawing, page: &Page, wanted: model::MapPages) -> MapPa
     if best >= READABLE {
         return one(place, best);
     }
-    let spans = |pick: fn(&Rect) -> (f64, f64)| -> Vec<(f64, f64)> {
-        drawing.groups.iter().filter(|group| group.node.is_some()).map(|group| pick(&group.bounds)).collect()
-    };
-    let columns = cut(whole.x, whole.right(), width / CUT, &spans(|r| (r.x, r.right())));
-    let rows = cut(whole.y, whole.bottom(), height / CUT, &spans(|r| (r.y, r.bottom())));
-    let mut parts = vec![];
-    for (top, bottom) in &rows {
-        for (left, right) in &columns {
-            let window = Rect::new(*left, *top, right - left, bottom - top);
-            if drawing.groups.iter().any(|group| group.node.is_some() && group.bounds.intersects(window)) {
-                parts.push(window);
-            }
-        }
-    }
-    let mut tiles = vec![Tile { window: whole, scale: best, parts: parts.clone() }];
-    tiles.extend(parts.into_iter().map(|window| Tile { window, scale: CUT, parts: vec![] }));
+    let room = (width, height);
+    let parts = readable_parts(drawing, whole, room);
+    let scale = FULL.min(parts::scale(&parts, room));
+    let mut tiles = vec![all(best, parts.iter().map(|part| part.window).collect())];
+    tiles.extend(parts.into_iter().map(|Part { window, around, drawing, edges }| Tile {
+        window,
+        around,
+        scale,
+        drawing,
+        edges,
+        parts: vec![],
+    }));
     MapPages { place, tiles }
 }
 
-/// Cuts a length into stretches of at most `longest`, where the fewest nodes are cut in two.
-fn cut(from: f64, to: f64, longest: f64, nodes: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    // Parts of about the same length, rather than a short rest.
-    let count = ((to - from) / (longest - 2.0 * SHARED)).ceil().max(1.0);
-    let longest = longest.min((to - from) / count * 1.15 + SHARED);
-    let mut stretches = vec![];
-    let mut start = from;
-    while to - start > longest {
-        let latest = start + longest - SHARED / 2.0;
-        let earliest = start + longest * 0.6;
-        let hit =
-            |at: f64| nodes.iter().filter(|(low, high)| *low < at + SHARED / 2.0 && at - SHARED / 2.0 < *high).count();
-        let steps = ((latest - earliest) / 8.0).max(1.0) as usize;
-        let best = (0..=steps)
-            .map(|step| latest - step as f64 * (latest - earliest) / steps as f64)
-            .min_by_key(|at| hit(*at))
-            .unwrap_or(latest);
-        stretches.push((start, best + SHARED / 2.0));
-        start = best - SHARED / 2.0;
-    }
-    stretches.push((start, to));
-    stretches
+/// Parts at a comfortable size, or at one that can just be read where that takes half as many pages or fewer.
+fn readable_parts(drawing: &Drawing, whole: Rect, room: (f64, f64)) -> Vec<Part> {
+    let large = parts::cut(drawing, whole, room, CUT);
+    let few = parts::cut(drawing, whole, room, READABLE);
+    if few.len() * 2 <= large.len() { few } else { large }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod map;
 mod maps;
 mod outlines;
 mod page;
+mod parts;
 mod points;
 mod preview;
 mod prose;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::filled::{OUTLINES, StandIns};
 use super::outlines::{self, Run};
 use crate::drawing::{Anchor, Drawing, Group, Part, Tone};
+use crate::text::is_right_to_left;
 use crate::theme::{Shade, shades};
 
 pub struct Points {
@@ -39,9 +40,12 @@ impl Points {
         let origin = window.unwrap_or(drawing.bounds);
         let seen =
             |group: &&Group| window.is_none_or(|window| group.bounds.intersects(window) || group.bounds.width == 0.0);
-        let titles = window.map(|window| drawing.repeated_titles(window)).unwrap_or_default();
-        let groups = drawing.groups.iter().filter(seen).chain(&titles);
-        self.parts(groups.flat_map(|group| &group.parts), (origin.x, origin.y), scale)
+        self.parts(drawing.groups.iter().filter(seen).flat_map(|group| &group.parts), (origin.x, origin.y), scale)
+    }
+
+    /// Groups in points from (x, y), which is in their own unit.
+    pub fn groups(&self, groups: &[Group], from: (f64, f64), scale: f64) -> Vec<Value> {
+        self.parts(groups.iter().flat_map(|group| &group.parts), from, scale)
     }
 
     /// A group by itself.
@@ -79,6 +83,7 @@ impl Points {
                         self.colour(words.tone),
                         words.text,
                         number(words.turn),
+                        is_right_to_left(&words.text),
                     ]));
                 }
             }

@@ -1,6 +1,7 @@
 //! One map as a picture of its own: an SVG, a PNG, or a PDF of one page that is as large as the map. What is
 //! drawn is what a pack draws; here is only the sheet that it is put on.
 
+mod letters;
 pub mod png;
 pub mod svg;
 

@@ -8,7 +8,7 @@ use std::io::Write;
 use roadbook_core::Result;
 use roadbook_core::model::Timestamp;
 
-use super::{OneMap, Sheet};
+use super::{OneMap, Sheet, letters};
 use crate::drawing::svg::{Colours, Short, escape, parts, view_box};
 use crate::drawing::{Drawing, Tone};
 use crate::{OnProgress, Pictures, Report, fallback, report_progress, subset, webfonts, write_error};
@@ -55,9 +55,9 @@ fn letters(mut wanted: BTreeSet<char>, files: &[Vec<u8>]) -> String {
     rules
 }
 
-/// The whole picture, without fonts: for whoever brings them.
+/// The whole picture, without fonts: for resvg, which has them.
 pub fn without_fonts(sheet: &Sheet) -> String {
-    page(sheet, "", &body(&sheet.drawing))
+    page(sheet, "", &body(&letters::outlined(&sheet.drawing)))
 }
 
 /// One group of the drawing is one group of the picture, so that a node can be moved as a whole elsewhere.

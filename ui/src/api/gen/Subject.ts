@@ -3,4 +3,8 @@ import type { DocumentId } from "./DocumentId";
 import type { NodeId } from "./NodeId";
 import type { PackId } from "./PackId";
 
-export type Subject = { "of": "library" } | { "of": "pack", id: PackId, } | { "of": "documents", ids: Array<DocumentId>, everything_below: boolean, } | { "of": "map", process: DocumentId, nodes: Array<NodeId>, };
+export type Subject = { "of": "library" } | { "of": "pack", id: PackId, } | { "of": "documents", ids: Array<DocumentId>, everything_below: boolean, 
+/**
+ * What stands on the cover; empty for the title of the first of them.
+ */
+name: string, } | { "of": "map", process: DocumentId, nodes: Array<NodeId>, };

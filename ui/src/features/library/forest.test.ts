@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentKind, DocumentRow, Link, LinkKind } from "../../api";
-import { filtered, forest, treeNodes, type LibraryNode } from "./forest";
+import { forest } from "../../state/forest";
+import { filtered, treeNodes, type LibraryNode } from "./forest";
 
 const rows = new Map<string, DocumentRow>();
 const row = (id: string, kind: DocumentKind, position = rows.size) =>

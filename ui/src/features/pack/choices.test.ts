@@ -7,7 +7,7 @@ const process = { id: "p", kind: "process", title: "Refund a customer" } as Docu
 describe("what is exported", () => {
   test("a document goes with what is below it, unless something else is chosen", () => {
     expect(asExport(lastChosen(process), process, [])).toMatchObject({
-      subject: { of: "documents", ids: ["p"], everything_below: true },
+      subject: { of: "documents", ids: ["p"], everything_below: true, name: "" },
       format: "pdf",
       scale: null,
     });

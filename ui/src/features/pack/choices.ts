@@ -87,7 +87,7 @@ function subject(what: What, about: DocumentRow | null): Subject {
   const pack = packOf(what);
   if (pack !== null) return { of: "pack", id: pack };
   if (what === "library" || !about) return { of: "library" };
-  return { of: "documents", ids: [about.id], everything_below: what === "below" };
+  return { of: "documents", ids: [about.id], everything_below: what === "below", name: "" };
 }
 
 /** The choices as a pack that is kept under a name. */

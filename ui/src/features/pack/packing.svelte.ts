@@ -8,13 +8,22 @@ import {
   type PackOptions,
   type Status,
 } from "../../api";
+import { titleOr } from "../../i18n/words";
+import { forest, groups } from "../../state/forest";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { toasts } from "../../state/toasts";
-import { usualOptions } from "./choices";
+import { usualOptions, type PackFormat } from "./choices";
+import { exporting } from "./exporting.svelte";
 
 /** What the list of all documents is narrowed by. */
 export type Narrowing = "all" | "process" | "role" | "tag" | "status";
+
+/** A document that can be chosen, and how far below others it stands. */
+export interface Offered {
+  row: DocumentRow;
+  depth: number;
+}
 
 export class Packing {
   /** None: the dialog is closed. */
@@ -23,6 +32,8 @@ export class Packing {
   documents = $state.raw<readonly string[]>([]);
   everythingBelow = $state(false);
   options = $state.raw<PackOptions>(usualOptions);
+  /** In which it would be exported. */
+  format = $state<PackFormat>("pdf");
   narrowing = $state<Narrowing>("all");
   /** The process, role, tag or state that the list is narrowed to. */
   by = $state<string | null>(null);
@@ -33,13 +44,18 @@ export class Packing {
   }
 
   /** A pack to change, or documents to begin a new one with. */
-  async begin(from: Pack | readonly string[], options: PackOptions = usualOptions): Promise<void> {
+  async begin(
+    from: Pack | readonly string[],
+    options: PackOptions = usualOptions,
+    format: PackFormat = "pdf",
+  ): Promise<void> {
     const pack: Pack =
       "id" in from ? from : { id: newId(), name: "", documents: [...from], everything_below: true, options };
     this.name = pack.name;
     this.documents = pack.documents.filter((id) => library.documents.has(id));
     this.everythingBelow = pack.everything_below;
     this.options = pack.options;
+    this.format = format;
     this.narrowing = "all";
     this.by = null;
     this.pack = pack;
@@ -67,28 +83,36 @@ export class Packing {
     return [...found].filter((id) => library.roles.has(id));
   }
 
-  /** What the list offers, in the order of the library. */
-  get offered(): DocumentRow[] {
+  /** What the list offers: all as the tree of the library, a process as its branch, and else those that fit. */
+  get offered(): Offered[] {
     const { by } = this;
-    const all = [...library.documents.values()].sort(
-      (a, b) => a.position - b.position || a.number - b.number,
-    );
-    if (this.narrowing === "all" || by === null) return all;
+    const tree = this.#tree;
+    if (this.narrowing === "all" || by === null) return tree;
     if (this.narrowing === "process") {
-      const below = this.#below(by);
-      return all.filter((row) => below.has(row.id));
+      const at = tree.findIndex(({ row }) => row.id === by);
+      const after = tree.slice(at + 1).findIndex(({ depth }) => depth <= (tree[at]?.depth ?? 0));
+      return at < 0 ? [] : tree.slice(at, after < 0 ? undefined : at + 1 + after);
     }
-    if (this.narrowing === "status") return all.filter((row) => row.status === (by as Status));
     const key = this.narrowing === "role" ? "roles" : "tags";
-    return all.filter((row) => this.#known.get(row.id)?.[key].includes(by));
+    const fits = (row: DocumentRow) =>
+      this.narrowing === "status"
+        ? row.status === (by as Status)
+        : this.#known.get(row.id)?.[key].includes(by);
+    return tree.filter(({ row }) => fits(row)).map(({ row }) => ({ row, depth: 0 }));
   }
 
-  /** A document and everything below it. */
-  #below(id: string): ReadonlySet<string> {
-    const found = new Set([id]);
-    for (const each of found) for (const child of library.children(each)) found.add(child.id);
-    return found;
-  }
+  /** Each document once, where it stands first. */
+  readonly #tree: Offered[] = $derived.by(() => {
+    const { roots, below } = forest(new Map(library.documents), library.links.values());
+    const found = new Map<string, Offered>();
+    const plant = (row: DocumentRow, depth: number) => {
+      if (found.has(row.id)) return;
+      found.set(row.id, { row, depth });
+      for (const child of below(row.id)) plant(child, depth + 1);
+    };
+    for (const group of groups) for (const root of roots[group]) plant(root, 0);
+    return [...found.values()];
+  });
 
   has = (id: string): boolean => this.documents.includes(id);
 
@@ -114,6 +138,17 @@ export class Packing {
       everything_below: this.everythingBelow,
       options: this.options,
     };
+  }
+
+  /** Writes it as it stands; it need not be kept for that. */
+  export(): void {
+    const pack = this.chosen;
+    const first = library.documents.get(pack?.documents[0] ?? "");
+    if (!pack || !first) return;
+    const { documents: ids, everything_below, name, options } = pack;
+    const what = { subject: { of: "documents" as const, ids, everything_below, name }, options, scale: null };
+    void exporting.run({ ...what, format: this.format }, name || titleOr(first.title), pack.id);
+    this.close();
   }
 
   /** The pack, if it was kept. */
