@@ -1,99 +1,13 @@
 //! The command line, as a script sees it: what it prints, how it ends, and what is left when it fails.
 
+mod home;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
+use home::{Home, PROGRAM, Said};
 use serde_json::Value;
-use tempfile::TempDir;
-
-/// A home of its own, and a library in it.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn with_library() -> Self {
-        let home = Self::new();
-        home.check(&["new", "Bakery"], 0);
-        home
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_roadbook"));
-        command
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("HOME", self.folder.path())
-            .env("XDG_CONFIG_HOME", self.path("config"))
-            .env("XDG_DATA_HOME", self.path("data"))
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
-            .stdin(Stdio::null());
-        command
-    }
-
-    #[track_caller]
-    fn check(&self, arguments: &[&str], code: i32) -> Said {
-        Said::from(self.command(arguments).output().unwrap()).ended(code)
-    }
-
-    /// Edits from the standard input.
-    #[track_caller]
-    fn edit(&self, edits: &str, code: i32) -> Said {
-        let mut command = self.command(&["edit", "Bakery", "--json", "-"]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(edits.as_bytes()).unwrap();
-        Said::from(child.wait_with_output().unwrap()).ended(code)
-    }
-}
-
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Said {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("what is printed is text");
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-impl Said {
-    #[track_caller]
-    fn ended(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "printed:\n{}\n{}", self.out, self.err);
-        if code == 2 {
-            assert_eq!(self.out, "", "what went wrong belongs on the standard error");
-        }
-        self
-    }
-
-    /// One sentence that names all of these.
-    #[track_caller]
-    fn names(self, words: &[&str]) -> Self {
-        for word in words {
-            assert!(self.err.contains(word), "{word:?} is not in: {}", self.err);
-        }
-        assert!(!self.err.contains("panicked"), "{}", self.err);
-        self
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).expect("the answer is JSON")
-    }
-}
 
 const SOP: &str = "01930000-0000-7000-8000-000000000001";
 const STEP: &str = "01930000-0000-7000-8000-000000000002";
@@ -114,6 +28,8 @@ fn help_teaches_with_examples() {
     }
     let said = Home::new().check(&["export", "--help"], 0);
     assert!(said.out.contains("--everything-below"));
+    let same = Home::new().check(&["help", "export"], 0);
+    assert_eq!(same.out, said.out);
     assert!(Home::new().check(&["--version"], 0).out.starts_with("roadbook "));
 }
 
@@ -270,7 +186,8 @@ fn ctrl_c_stops_an_export_and_leaves_the_old_file_and_nothing_else() {
     home.check(&["new", "Sample", "--sample"], 0);
     fs::write(home.path("all.pdf"), "the old one").unwrap();
     for signal in ["-INT", "-TERM"] {
-        let mut command = home.command(&["export", "Sample", "-o", "all.pdf"]);
+        let mut command = home.command(PROGRAM);
+        command.args(["export", "Sample", "-o", "all.pdf"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         while !written(&home).iter().any(|name| name.ends_with(".part")) {
             assert_eq!(child.try_wait().unwrap(), None, "it is still at work");
@@ -310,16 +227,8 @@ fn an_export_that_finds_no_room_keeps_the_old_file() {
     let home = Home::with_library();
     home.edit(&an_sop(), 0);
     fs::write(home.path("old.pdf"), "the old one").unwrap();
-    // A limit on the size of files stands in for a full disk; its signal is ignored by the shell's children.
-    let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" export Bakery -o old.pdf";
-    let full = Command::new("bash")
-        .args(["-c", script, env!("CARGO_BIN_EXE_roadbook")])
-        .current_dir(home.folder.path())
-        .env("HOME", home.folder.path())
-        .env("XDG_CONFIG_HOME", home.path("config"))
-        .output()
-        .unwrap();
-    Said::from(full).ended(2).names(&["old.pdf", "room"]);
+    // A limit on the size of files stands in for a full disk.
+    home.run_limited(4, &["export", "Bakery", "-o", "old.pdf"]).ended(2).names(&["old.pdf", "room"]);
     assert_eq!(fs::read_to_string(home.path("old.pdf")).unwrap(), "the old one");
 }
 
@@ -376,8 +285,13 @@ fn bad_edits_change_nothing() {
     home.edit(r#"{"edit": "set_status", "id": "01930000-0000-7000-8000-00000000ffff", "status": "approved"}"#, 2)
         .names(&["does not exist"]);
     home.check(&["edit", "Bakery", "--json", "missing.json"], 2).names(&["missing.json"]);
+    home.edit(r#"[{"edit": "fly_away"}, {}]"#, 2).names(&["Standard input, edit 1", "one of `create_document`,", " …"]);
     let list = home.check(&["list", "Bakery", "--json"], 0).json();
     assert_eq!(list["documents"], Value::Array(vec![]));
+    let two =
+        an_sop().replace("}]}]", "}]}, {\"edit\": \"delete_pack\", \"id\": \"01930000-0000-7000-8000-00000000ffff\"}]");
+    let said = home.edit(&two, 2).err;
+    assert!(said.contains("edit 3: ") && said.contains("The 2 edits before it are kept."), "{said}");
 }
 
 #[test]

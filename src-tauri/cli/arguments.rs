@@ -29,8 +29,7 @@ Exit codes: 0 done, 1 there are findings (check, verify), 2 wrong use or wrong i
     version,
     about = "Process maps, SOPs and work instructions in one local library.",
     after_help = EXAMPLES,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
+    args_conflicts_with_subcommands = true
 )]
 pub struct Arguments {
     #[command(subcommand)]

@@ -13,23 +13,24 @@ use crate::shell::{parse, parse_bytes};
 const LARGEST: u64 = 128 * 1024 * 1024;
 
 pub fn edit(wish: &Edit) -> Result<End> {
-    let edits = match parse_bytes(&read(&wish.json)?)? {
+    let edits = match parse_bytes(&read(&wish.json)?).map_err(|error| inside(&wish.json, None, error))? {
         Value::Array(edits) => edits,
         one => vec![one],
     };
     // All are understood before the first is done.
     let several = edits.len() > 1;
+    let at = |number: u32, error| inside(&wish.json, several.then_some(number), error);
     let edits = edits
         .into_iter()
         .zip(1..)
-        .map(|(edit, number)| parse(edit).map_err(|error| if several { numbered(error, number) } else { error }))
+        .map(|(edit, number)| parse(edit).map_err(|error| at(number, error)))
         .collect::<Result<Vec<roadbook_core::Edit>>>()?;
     let mut labels = vec![];
     let done = with_library(&wish.library, |library| {
         for (edit, number) in edits.into_iter().zip(1..) {
             match library.edit(edit) {
                 Ok(changed) => labels.push(format!("{} {}", changed.revision, changed.label)),
-                Err(error) => return Err(if several { numbered(error, number) } else { error }),
+                Err(error) => return Err(after(at(number, error), labels.len())),
             }
         }
         backup::after_a_change(library);
@@ -40,8 +41,19 @@ pub fn edit(wish: &Edit) -> Result<End> {
     done
 }
 
-fn numbered(error: Error, number: u32) -> Error {
-    Error { message: format!("Edit {number}: {}", error.message), ..error }
+fn after(error: Error, kept: usize) -> Error {
+    let kept = match kept {
+        0 => return error,
+        1 => "The edit before it is kept.".into(),
+        _ => format!("The {kept} edits before it are kept."),
+    };
+    Error { message: format!("{} {kept}", error.message), ..error }
+}
+
+fn inside(file: &Path, number: Option<u32>, error: Error) -> Error {
+    let file = if file == Path::new("-") { "Standard input".into() } else { format!("“{}”", file.display()) };
+    let place = number.map_or(file.clone(), |number| format!("{file}, edit {number}"));
+    Error { message: format!("{place}: {}", error.message), ..error }
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -114,7 +114,7 @@ fn subject(library: &Library, wish: &Export, format: Format) -> Result<Subject> 
         };
     }
     let ids = wish.document.iter().map(|named| document(&overview, named)).collect::<Result<_>>()?;
-    Ok(Subject::Documents { ids, everything_below: wish.everything_below })
+    Ok(Subject::Documents { ids, everything_below: wish.everything_below, name: String::new() })
 }
 
 /// None where the pack's own, or the usual ones, are meant.

@@ -4,13 +4,14 @@
 #![allow(clippy::print_stderr, reason = "a test says what it could not try here")]
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_roadbook");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_roadbook");
 
 /// A home folder, and the program in it.
 pub struct Home {
@@ -20,6 +21,12 @@ pub struct Home {
 impl Home {
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn with_library() -> Self {
+        let home = Self::new();
+        home.check(&["new", "Bakery"], 0);
+        home
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -41,6 +48,27 @@ impl Home {
 
     pub fn run(&self, arguments: &[&str]) -> Said {
         self.command(PROGRAM).args(arguments).output().unwrap().into()
+    }
+
+    #[track_caller]
+    pub fn check(&self, arguments: &[&str], code: i32) -> Said {
+        let said = self.run(arguments).ended(code);
+        assert!(code != 2 || said.out.is_empty(), "what went wrong belongs on the standard error: {}", said.out);
+        said
+    }
+
+    /// Edits from the standard input.
+    #[track_caller]
+    pub fn edit(&self, edits: &str, code: i32) -> Said {
+        let mut command = self.command(PROGRAM);
+        command
+            .args(["edit", "Bakery", "--json", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(edits.as_bytes()).unwrap();
+        Said::from(child.wait_with_output().unwrap()).ended(code)
     }
 
     /// With a limit on the size of files, in blocks of 1024 bytes. Its signal is ignored, as with a full disk
@@ -87,6 +115,10 @@ impl Said {
         assert!(!self.err.contains("panicked"), "{}", self.err);
         self
     }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).expect("the answer is JSON")
+    }
 }
 
 /// A small disk, gone with the test.
@@ -125,7 +157,7 @@ impl Disk {
             .create(true)
             .append(true)
             .open(&filler)
-            .and_then(|mut file| std::io::Write::write_all(&mut file, &[7; 4096]))
+            .and_then(|mut file| file.write_all(&[7; 4096]))
             .is_ok()
         {
             bytes += 4096;

@@ -6,7 +6,7 @@ use super::apply::{Work, fits};
 use super::{NodeChange, NodeMove};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::map;
+use crate::map::{self, Flow};
 use crate::model::{
     Connection, ConnectionId, Document, DocumentId, Extent, Lane, LaneId, LinkKind, Node, NodeId, Point, Role, Tool,
 };
@@ -59,12 +59,24 @@ pub(super) fn insert(work: &mut Work<'_>, node: Node, connection: ConnectionId, 
 pub(super) fn update(work: &mut Work<'_>, ids: &[NodeId], change: NodeChange) -> Result<()> {
     for id in ids {
         let mut node: Node = work.store.need(*id)?;
-        work.document(node.process)?;
+        let document = work.document(node.process)?;
+        let before = node.clone();
         set(work, &mut node, &change)?;
+        if node.lane == before.lane && map::flows(node.kind) {
+            keep_middle(Flow::of(&document), &before, &mut node);
+        }
         work.store.put(&node)?;
         work.touch(node.process);
     }
     Ok(())
+}
+
+/// A node that grows does so to both sides of the flow: a chain that is straight stays straight.
+fn keep_middle(flow: Flow, before: &Node, node: &mut Node) {
+    let breadth = |node: &Node| flow.rect(map::rect_of(node, node.lane.is_some())).height;
+    let at = flow.point(Point::new(node.x, node.y));
+    let moved = flow.point(Point::new(at.x, at.y + (breadth(before) - breadth(node)) / 2.0));
+    (node.x, node.y) = (moved.x, moved.y);
 }
 
 fn set(work: &Work<'_>, node: &mut Node, change: &NodeChange) -> Result<()> {

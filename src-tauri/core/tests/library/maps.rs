@@ -4,8 +4,8 @@ use roadbook_core::arrange::arrange;
 use roadbook_core::edit::{ConnectionChange, Edit, LaneChange, NodeChange, NodeMove};
 use roadbook_core::limits::MAP_NODES;
 use roadbook_core::model::{
-    Connection, ConnectionId, Document, DocumentContent, DocumentId, DocumentKind, Draft, Lane, LaneId, Node, NodeId,
-    NodeKind, Point,
+    Connection, ConnectionId, Delegation, Document, DocumentContent, DocumentId, DocumentKind, Draft, Lane, LaneId,
+    Node, NodeId, NodeKind, Point, Rect,
 };
 use roadbook_core::query::{MapView, Query, Reply};
 
@@ -64,6 +64,31 @@ fn a_map_that_was_drawn_by_hand_stays_as_it_was_drawn() {
     let (after, view) = map_of(&fixture, process);
     assert_eq!(after.nodes[..4], before.nodes[..], "only what is new was placed");
     assert_eq!(overlaps(&view), 0);
+}
+
+#[test]
+fn a_step_that_grows_stays_in_the_middle_of_its_chain() {
+    let mut fixture = library();
+    let process = fixture.document(DocumentKind::Process, "Refund a customer");
+    let step = tell(&mut fixture, process, NodeKind::Step, "Pay", None);
+    let rect = |fixture: &Fixture| map_of(fixture, process).1.nodes[0].rect;
+    let small = rect(&fixture);
+    let middle = |rect: Rect| rect.y + rect.height / 2.0;
+    for change in [
+        NodeChange::Label("Look up what was paid, by which card it was paid, and when".into()),
+        NodeChange::Delegation(Some(Delegation::Delegate)),
+        NodeChange::Kind(NodeKind::Decision),
+    ] {
+        let before = rect(&fixture);
+        fixture.edit(Edit::UpdateNodes { ids: vec![step], change });
+        let after = rect(&fixture);
+        assert!(after.height > before.height);
+        assert_eq!(middle(after), middle(small));
+    }
+    for _ in 0..3 {
+        fixture.library.undo().unwrap();
+    }
+    assert_eq!(rect(&fixture), small);
 }
 
 #[test]
