@@ -32,7 +32,7 @@ async function menu(at: number, ...entries: string[]) {
 test("a step has a result, a reason, notes, a recording, a page of its own and a link", async () => {
   await row(page, "Refund in full, card").click();
   await menu(1, "Expected result");
-  await expect(main().getByRole("textbox", { name: "Then" })).toBeFocused();
+  await expect(main().getByRole("textbox", { name: "You see" })).toBeFocused();
   await page.keyboard.type("The purchase is on the screen.");
   await menu(1, "Why");
   await expect(page.locator("[contenteditable=true]:focus")).toHaveText("");
@@ -92,11 +92,11 @@ const labels = {
   purpose: "Purpose",
   scope: "Scope",
   quality: "Quality standard",
-  materials: "Materials, access",
+  materials: "What you need",
   definitions: "Definitions",
   text: "Introduction",
-  starting_screen: "Starting screen",
-  finished_result: "Finished result",
+  starting_screen: "Start at",
+  finished_result: "When you are done",
 };
 
 for (const [kind, title, fields] of forms) {
@@ -132,13 +132,15 @@ test("a document becomes one of another kind and back, by inspector, palette and
   await inspector.getByLabel("Kind").click();
   await page.getByRole("option", { name: "Work instruction" }).click();
   await expect.poll(kind).toBe("instruction");
-  await expect(page.getByTestId("toast")).toContainText("Kept out of sight: Purpose");
-  await expect(main().getByRole("textbox", { name: "Starting screen" })).toBeVisible();
+  await expect(main(), "what is written stays in sight").toContainText("Money goes back.");
+  await expect(main().getByRole("textbox", { name: "Start at" })).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect.poll(kind).toBe("sop");
   await expect(main()).toContainText("Money goes back.");
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expect(page.getByRole("option", { name: "kind to" }), "it is for who looks for it").toHaveCount(0);
   await page.getByRole("dialog").getByRole("combobox").fill("kind to Procedure");
   await page.getByRole("option", { name: "Change this document’s kind to Procedure" }).click();
   await expect.poll(kind).toBe("procedure");

@@ -121,7 +121,7 @@ test("“/” puts in keys and documents, and what is the step's own", async ({ 
   await expect(text(page, "4")).toContainText("Issue a refund in the till");
   await page.keyboard.type("again. /expec");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("textbox", { name: "Then", exact: true })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "You see", exact: true })).toBeFocused();
   await page.keyboard.type("Kept");
   await page.keyboard.press("Escape");
   await expect(text(page, "4")).toBeFocused();
@@ -243,7 +243,7 @@ test("what is pasted from other programs is cleaned, and much of it stays usable
     purpose: "Purpose",
     scope: "Scope",
     quality: "Quality standard",
-    materials: "Materials, access",
+    materials: "What you need",
   };
   const sop = async () => (await contentOf(page, there.sop)).document;
   for (const [field, name] of Object.entries(fields) as [keyof typeof fields, string][]) {

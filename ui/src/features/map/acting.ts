@@ -3,7 +3,7 @@ import type { ConnectionId, Edit, Node, NodeId, NodeKind, NodeMove, Point, Rect,
 import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
 import { addAll, insertWithRoom, newConnection, newNode, together } from "./model/changes";
 import { clipOf, copies, type Clip } from "./model/clipboard";
@@ -22,17 +22,20 @@ interface Adding {
   /** The new node comes before `from` instead of behind it. */
   before?: boolean;
   label?: string;
+  /** The label of the connection that leads to it. */
+  branch?: string;
   /** The same place, asked again when what was typed before is kept: it may have changed sizes and lanes. */
   settled?: (made: NodeId) => Point | null;
 }
 
 /** Adds a node, shows it before it is kept, and starts typing its label; a new branch's label comes first. */
 export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Promise<NodeId> {
-  const { at, from = null, also = [], before = false, label = "", settled } = adding;
+  const { at, from = null, also = [], before = false, label = "", branch = "", settled } = adding;
   const node = newNode(newId(), map.process, kind, at, label);
   const [source, target] = before ? [node.id, from] : [from, node.id];
   const joined = from !== null && kind !== "note" && map.open.nodes.get(from)?.kind !== "note";
-  const connection = joined && source && target ? newConnection(newId(), map.process, source, target) : null;
+  const connection =
+    joined && source && target ? newConnection(newId(), map.process, source, target, branch) : null;
   const others = also.map((one) => newConnection(newId(), map.process, one, node.id));
   const place = (): Edit => {
     map.show();
@@ -53,7 +56,7 @@ export async function add(map: MapEditing, kind: NodeKind, adding: Adding): Prom
       ],
     },
   });
-  const forks = connection?.target === node.id && isDecision(map, connection.source);
+  const forks = connection?.target === node.id && branch === "" && isDecision(map, connection.source);
   begin(map, node.id, label === "", { branch: forks ? connection.id : null });
   await kept;
   return node.id;
@@ -142,7 +145,7 @@ export async function removeChosen(map: MapEditing): Promise<void> {
   if (!(await kept)) return;
   const count = nodes.length || connections.length;
   const text = nodes.length > 0 ? m.map_deleted_nodes({ count }) : m.map_deleted_connections({ count });
-  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+  tellEdit(text);
 }
 
 /** A node made a moment ago and left without a word goes again, quietly; what made room for it comes back. */

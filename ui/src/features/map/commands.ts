@@ -19,7 +19,7 @@ import { addBeside, addNext, addSomewhere, duplicateChosen, insertInto, removeCh
 import { addBranch, forkOf, joinBranches, otherEnds } from "./branching";
 import { openDocuments } from "./documents";
 import type { MapEditing } from "./editing.svelte";
-import { addLane, broaden, hasRoles, moveLane, removeLane, walkLanes } from "./lanes";
+import { addLane, broaden, hasRoles, moveLane, removeLane, turnLanes, walkLanes } from "./lanes";
 import { align, beside, distribute, nudge, show, tidy, walk, walkWays } from "./moving";
 import { around } from "./model/guides";
 import type { Alignment } from "./model/gestures";
@@ -192,6 +192,11 @@ function lanework(map: MapEditing, make: Make): Command[] {
         const id = await addLane(map);
         if (id) map.lanework.naming = id;
       },
+    }),
+    make("map.lanes_turn", () => (across() ? m.map_lanes_turn_down() : m.map_lanes_lay_across()), {
+      icon: LaneIcon,
+      when: () => map.lanes.length > 0,
+      run: () => turnLanes(map),
     }),
     make("map.lane_before", () => (across() ? m.map_lane_before() : m.map_lane_left()), {
       keys: ["Alt+ArrowUp", "Alt+ArrowLeft"],
@@ -376,6 +381,7 @@ function viewing(map: MapEditing, make: Make, surroundings: Surroundings): Comma
     make("map.outline", m.map_outline_toggle, {
       keys: ["O"],
       icon: OutlineIcon,
+      when: () => !map.empty,
       run: surroundings.toggleOutline,
     }),
   ];

@@ -51,7 +51,7 @@ export class Connecting {
       if (this.now) this.now = this.#at(map.view.toMap(client), from, side, again);
     };
     const pan = () => {
-      const by = map.view.panTowards(client);
+      const by = map.view.panTowards(client, start);
       if (by.x !== 0 || by.y !== 0) track();
       frame = requestAnimationFrame(pan);
     };

@@ -24,6 +24,7 @@ import { LaneWork } from "./lanework.svelte";
 import { bendsMoved } from "./model/bends";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
+import { inside } from "./model/places";
 import { chosenRoute, type Route } from "./route.svelte";
 import { Sight } from "./sight.svelte";
 import { Viewing } from "./viewing.svelte";
@@ -34,6 +35,8 @@ export interface Choice {
   lane?: LaneId | null;
 }
 
+/** Map pixels around a node in which the pointer is still on it: its handles stand out so far. */
+const reach = 11;
 /** Milliseconds in which nodes glide to where tidy has put them. */
 const settling = 180;
 
@@ -138,6 +141,14 @@ export class MapEditing {
       : next;
   }
 
+  /** Forgets the node under the pointer where it is no longer there. */
+  lookUnder(): void {
+    if (this.hovered === null || this.held.size > 0) return;
+    const rect = this.rect(this.hovered);
+    const at = this.pointer && this.view.toMap(this.pointer);
+    if (!rect || !at || !inside(at, grown(rect, reach))) this.hovered = null;
+  }
+
   beginBand(base: readonly NodeId[]): void {
     this.#bandBase = new Set(base);
   }
@@ -240,6 +251,13 @@ export class MapEditing {
     return nodes.map((node) => (base.has(node.id) && !node.selected ? { ...node, selected: true } : node));
   }
 }
+
+const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
 
 function chosen<T extends { id: string; selected?: boolean }>(one: T, ids: ReadonlySet<string>): T {
   const selected = ids.has(one.id);

@@ -1,9 +1,9 @@
 /** Lanes added, moved and taken away. */
-import type { Edit, LaneId, NodeId } from "../../api";
+import type { Edit, LaneDirection, LaneId, NodeId } from "../../api";
 import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
 import { laneBreadth, newLane, together } from "./model/changes";
 import { onGrid } from "./model/guides";
@@ -21,6 +21,15 @@ export async function addLane(map: MapEditing): Promise<string | null> {
   if (!(await map.send({ edit: "add_lane", lane, after: last }))) return null;
   map.choose({ lane: lane.id });
   return lane.id;
+}
+
+/** From across to down, or back. */
+export async function turnLanes(map: MapEditing): Promise<void> {
+  const value: LaneDirection = map.lanework.across ? "vertical" : "horizontal";
+  map.settle();
+  const change = { field: "lane_direction" as const, value };
+  const kept = await map.send({ edit: "update_document", id: map.process, change });
+  if (kept && map.open.map) map.view.fit(map.open.map.bounds, { largest: 1 });
 }
 
 /** By the roles that the steps have. */
@@ -62,7 +71,7 @@ export async function deleteLane(
   map.settle();
   if (!(await map.send(together("delete_lane", edits)))) return;
   const text = m.map_deleted_lane({ title });
-  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+  tellEdit(text);
 }
 
 /** Across the lane, by map pixels. */

@@ -1,6 +1,6 @@
 /** What is offered while a label is being typed: who does it, and the steps where it may go on. Knows the map
  *  and the library; what a text means is decided in model/typed.ts. */
-import type { NodeId } from "../../api";
+import type { NodeId, NodeKind } from "../../api";
 import { library } from "../../state/library.svelte";
 import type { MapEditing } from "./editing.svelte";
 import { forkBefore } from "./model/branches";
@@ -62,6 +62,14 @@ export class Offering {
     return readTyped(this.#text, this.list[this.at] ?? null, this.#known);
   }
 
+  /** What a text means of a node that is still to be made. */
+  readNew(kind: NodeKind, text: string): Reading {
+    const people = this.#shows(kind) ? this.#people() : null;
+    const known: Known = { people, places: [], forked: false, fresh: true };
+    const { list, usual } = offersFor(text, known);
+    return readTyped(text, list[usual] ?? null, known);
+  }
+
   /** Keys for the offers, before the label gets them. */
   key({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
     const { length } = this.list;
@@ -80,17 +88,21 @@ export class Offering {
   }
 
   #knownOf(id: NodeId | null, fresh: boolean): Known {
-    const { lanes, open } = this.map;
+    const { open } = this.map;
     const node = id === null ? undefined : open.nodes.get(id);
     if (!node) return { people: null, places: [], forked: false, fresh };
-    const shows = lanes.length > 0 ? node.kind !== "note" : countsAsStep(node.kind);
     const forked = fresh && forkBefore(node.id, open.nodes, open.connections.values()) !== null;
     return {
-      people: shows ? this.#people() : null,
+      people: this.#shows(node.kind) ? this.#people() : null,
       places: fresh ? this.#places(node.id) : [],
       forked,
       fresh,
     };
+  }
+
+  /** Whether it is seen of such a node who does it. */
+  #shows(kind: NodeKind): boolean {
+    return this.map.lanes.length > 0 ? kind !== "note" : countsAsStep(kind);
   }
 
   #people(): Who[] {

@@ -14,6 +14,8 @@ export const corner = 64;
 const leastReadable = 0.85;
 /** Words of 13 px that are set in 9 px are as wide, in all, as the core has measured them. */
 const leastSet = 9 / 13;
+/** CSS pixels in one direction that are meant. */
+const towards = 4;
 /** Milliseconds that a movement of the view takes. */
 const motion = 160;
 /** Milliseconds without a movement after which the view rests. */
@@ -35,6 +37,9 @@ export class Viewing {
   glide: Glide | null = null;
 
   #movement = 0;
+  /** Where a movement that has begun leads, and until when: whoever moves on from there does so from its end, and
+   *  the map is not left halfway. */
+  #aim: { viewport: Viewport; until: number } | null = null;
 
   readonly zoomText = $derived(`${Math.round(this.viewport.zoom * 100)} %`);
 
@@ -54,16 +59,25 @@ export class Viewing {
 
   /** The part of the map that is seen. */
   get seen(): Rect {
-    const { x, y, zoom } = this.viewport;
-    return { x: -x / zoom, y: -y / zoom, width: this.width / zoom, height: this.height / zoom };
+    return this.#seenIn(this.viewport);
   }
 
   get centre(): Point {
-    const { x, y, width, height } = this.seen;
-    return { x: x + width / 2, y: y + height / 2 };
+    return middle(this.seen);
   }
 
-  moves(): void {
+  /** As it is, or as it will be in a moment. */
+  get #coming(): Viewport {
+    return this.#aim && performance.now() < this.#aim.until ? this.#aim.viewport : this.viewport;
+  }
+
+  #seenIn({ x, y, zoom }: Viewport): Rect {
+    return { x: -x / zoom, y: -y / zoom, width: this.width / zoom, height: this.height / zoom };
+  }
+
+  /** `byHand` where a person moves it, wherever it was about to go. */
+  moves(byHand = false): void {
+    if (byHand) this.#aim = null;
     this.#movement++;
     this.moving = true;
   }
@@ -80,6 +94,7 @@ export class Viewing {
 
   go(viewport: Viewport, smoothly = true): void {
     const still = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#aim = still ? null : { viewport, until: performance.now() + 2 * motion };
     if (this.glide) void this.glide(viewport, still ? 0 : motion);
     else this.viewport = viewport;
   }
@@ -98,57 +113,57 @@ export class Viewing {
 
   /** Moves no more than it has to. */
   reveal(rect: Rect, right = margin.side): void {
-    const { seen } = this;
-    const { zoom } = this.viewport;
+    const { x, y, zoom } = this.#coming;
+    const seen = this.#seenIn(this.#coming);
     const room = margin.side / zoom;
     const below = margin.bottom / zoom;
     const dx = nudge(rect.x - room, rect.x + rect.width + right / zoom, seen.x, seen.x + seen.width);
     const dy = nudge(rect.y - room, rect.y + rect.height + below, seen.y, seen.y + seen.height);
     if (dx === 0 && dy === 0) return;
-    const { x, y } = this.viewport;
     this.go({ x: x - dx * zoom, y: y - dy * zoom, zoom });
   }
 
   /** With the middle of a rectangle in the middle of the canvas, large enough to be read. */
   centreOn(rect: Rect): void {
-    const { zoom } = this.viewport;
-    const to = zoom < leastReadable ? 1 : zoom;
-    this.centreAt({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, true, to);
+    const { zoom } = this.#coming;
+    this.centreAt(middle(rect), true, zoom < leastReadable ? 1 : zoom);
   }
 
-  centreAt({ x, y }: Point, smoothly = true, zoom = this.viewport.zoom): void {
+  centreAt({ x, y }: Point, smoothly = true, zoom = this.#coming.zoom): void {
     this.go({ x: this.width / 2 - x * zoom, y: this.height / 2 - y * zoom, zoom }, smoothly);
   }
 
   /** Around the middle of the canvas. */
   zoomTo(zoom: number): void {
     const to = Math.min(mostZoom, Math.max(leastZoom, zoom));
-    const { centre } = this;
-    this.go({ x: this.width / 2 - centre.x * to, y: this.height / 2 - centre.y * to, zoom: to });
+    this.centreAt(middle(this.#seenIn(this.#coming)), true, to);
   }
 
   zoomBy(factor: number): void {
-    this.zoomTo(this.viewport.zoom * factor);
+    this.zoomTo(this.#coming.zoom * factor);
   }
 
-  /** While something is dragged near the edge, the map comes along. Returns by how much (map pixels). */
-  panTowards(client: Point): Point {
+  /** While something is dragged towards an edge and near it, the map comes along: what begins beside an edge and
+   *  goes along it leaves the map where it is. Returns by how much (map pixels). */
+  panTowards(client: Point, begun: Point): Point {
     const box = this.element?.getBoundingClientRect();
     if (!box) return { x: 0, y: 0 };
-    const push = (value: number, from: number, to: number) =>
-      value < from + 24
+    const push = (value: number, start: number, from: number, to: number) =>
+      value < from + 24 && value < start - towards
         ? Math.min(12, from + 24 - value)
-        : value > to - 24
+        : value > to - 24 && value > start + towards
           ? -Math.min(12, value - to + 24)
           : 0;
-    const dx = push(client.x, box.left, box.right);
-    const dy = push(client.y, box.top, box.bottom);
+    const dx = push(client.x, begun.x, box.left, box.right);
+    const dy = push(client.y, begun.y, box.top, box.bottom);
     if (dx === 0 && dy === 0) return { x: 0, y: 0 };
     const { x, y, zoom } = this.viewport;
     this.go({ x: x + dx, y: y + dy, zoom }, false);
     return { x: -dx / zoom, y: -dy / zoom };
   }
 }
+
+const middle = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /** WebKitGTK puts each letter on a whole pixel, except on dense screens: words that it set for 100 % and then
  *  zoomed lose the spaces between them. There they are set anew for the size in which they are seen. This is

@@ -6,7 +6,7 @@ import { newConnection, newNode } from "./changes";
 import { endOf, indented, moved, outdented, type Lines } from "./lines";
 import { meaning, rewired, wired } from "./meaning";
 import { outline, type OutlineRow } from "./outline";
-import { outlineEdits, withLines, type Ground } from "./outlining";
+import { outlineEdits, standsAtFork, withLines, type Ground } from "./outlining";
 import { readOutline, writeOutline, type Words } from "./outlinetext";
 
 const kinds: NodeKind[] = [
@@ -52,10 +52,10 @@ class Drawn {
     return writeOutline(this.rows, tell, words);
   }
 
-  type(text: string): this {
-    const told = readOutline(text, words);
+  type(text: string, at = this.rows.length, depth = 0): this {
     const rows = this.rows;
-    const after = withLines(rows, rows.length, 0, told.lines, this.ground);
+    const told = readOutline(text, words, standsAtFork(rows, at, depth, this.ground));
+    const after = withLines(rows, at, depth, told.lines, this.ground);
     for (const edit of outlineEdits(rows, after, this.ground).edits) this.apply(edit);
     return this;
   }
@@ -202,6 +202,19 @@ function lines(block: readonly Written[]): string[] {
 }
 
 describe("outline and map", () => {
+  it("a branch that is added to a fork whose flow ends ends there too", () => {
+    const drawn = new Drawn().type("Read the mail\nUrgent?\n-> end\nLoose idea");
+    drawn.type("- yes: Call", 2, 0);
+    const yes = ["Read the mail", "Urgent?", "  - yes:", "    Call", "    → end"];
+    expect(drawn.text).toEqual([...yes, "Loose idea"]);
+    drawn.type("- no: File it", 4, 2);
+    expect(drawn.text).toEqual([...yes, "  - no:", "    File it", "    → end", "Loose idea"]);
+    // Where the flow goes on, a new branch goes on with it.
+    const forked = ["Urgent?", "  - yes:", "    Call", "  - no:", "    File it"];
+    const on = new Drawn().type([...forked, "Say thanks"].join("\n")).type("- maybe: Ask", 5, 2);
+    expect(on.text).toEqual([...forked, "  - maybe:", "    Ask", "Say thanks"]);
+  });
+
   it("map -> outline -> map is identity: the list says every way of the flow, once", () => {
     fc.assert(
       fc.property(anyMap, (drawn) => {

@@ -105,7 +105,8 @@ export function withLines(
       wishes.push({ row, to: line.to, text: line.text });
     }
   }
-  const all = [...rows.slice(0, place.at), ...made, ...rows.slice(place.at)];
+  const put = fork && !leadsOn(rows, fork.row, place.at, ground) ? ended(made, place.depth + 1) : made;
+  const all = [...rows.slice(0, place.at), ...put, ...rows.slice(place.at)];
   const found = placesOf(all, told, ground);
   const lost = new Map<OutlineRow, string>();
   for (const { row, to, text } of wishes) {
@@ -291,6 +292,25 @@ function forkFor(
   }
   const around = branchAround(with_, at);
   return around && { row: around.fork };
+}
+
+/** Does the flow of a fork go on with the row behind it? */
+function leadsOn(rows: readonly OutlineRow[], fork: number, behind: number, { nodes }: Ground): boolean {
+  const next = rows[behind];
+  if (next?.kind !== "node") return true;
+  const inside = new Set(rows.slice(fork, behind).map((row) => (row.kind === "node" ? row.node : "")));
+  const ways = meaning(rows, (id) => nodes.get(id)?.kind ?? "step");
+  return ways.some(({ source, target }) => inside.has(source) && target === next.node);
+}
+
+/** New branches of a fork whose flow does not go on behind it end where they end. */
+function ended(made: readonly OutlineRow[], depth: number): OutlineRow[] {
+  return made.flatMap((row, at) => {
+    const next = made[at + 1];
+    const last = next === undefined || next.depth <= depth;
+    if (!last || row.kind === "goto" || row.kind === "stop") return [row];
+    return [row, { kind: "stop", key: `stop-${row.key}`, depth: depth + 1, from: "" }];
+  });
 }
 
 /** Finds the node that a line wants to go on at: by its label, else by its number. */

@@ -147,14 +147,13 @@ export function middleOf(points: readonly Point[]): Point {
   return points[0] ?? { x: 0, y: 0 };
 }
 
-/** Degrees clockwise from the right in which the line runs at one of its points. */
+/** Degrees clockwise from the right in which the line runs at one of its points, or beside it. */
 export function directionAt(points: readonly Point[], at: Point): number {
-  const on = points.findIndex(
-    (point, index) =>
-      index > 0 &&
-      distanceToSegment(at, points[index - 1]!, point) < 0.5 &&
-      distance(points[index - 1]!, point) > 0,
-  );
+  const off = points.slice(1).map((point, index) => {
+    const before = points[index]!;
+    return distance(before, point) > 0 ? distanceToSegment(at, before, point) : Infinity;
+  });
+  const on = off.indexOf(Math.min(...off)) + 1;
   const [a, b] = [points[on - 1], points[on]];
   return a && b ? Math.round((Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI) : 0;
 }
