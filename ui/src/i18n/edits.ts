@@ -76,6 +76,7 @@ const names: Readonly<Record<string, () => string>> = {
   move_lane: m.edit_move_lane,
   delete_lane: m.edit_delete_lane,
   arrange: m.edit_arrange,
+  outline: m.edit_outline,
   paste_nodes: m.edit_paste_nodes,
   duplicate_nodes: m.edit_duplicate_nodes,
   cut_nodes: m.edit_cut_nodes,

@@ -21,8 +21,9 @@ export interface Command {
    *  press is left to the browser. */
   clipboard?: boolean;
   run: () => void | Promise<void>;
-  /** In the shortcut sheet and under its keys, but not in the palette: moving a cursor, for instance. */
-  unlisted?: boolean;
+  /** In the shortcut sheet and under its keys, but not in the palette: moving a cursor, for instance. Or there only
+   *  for who types a part of its name. */
+  unlisted?: boolean | "until typed";
 }
 
 export interface CommandGroup {

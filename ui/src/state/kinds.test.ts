@@ -19,9 +19,9 @@ const document = {
 
 describe("a document of another kind", () => {
   it("tells what is filled in and not shown any more", () => {
-    expect(outOfSight(document, "sop")).toEqual(["Starting screen"]);
-    expect(outOfSight(document, "instruction")).toEqual(["Purpose"]);
-    expect(outOfSight(document, "procedure")).toEqual(["Purpose", "Starting screen"]);
+    expect(outOfSight(document, "sop")).toEqual(["Start at"]);
+    expect(outOfSight(document, "instruction")).toEqual([]);
+    expect(outOfSight({ ...document, materials: "A key" }, "policy")).toEqual(["What you need", "Start at"]);
   });
 
   it("says nothing of what is empty", () => {

@@ -4,18 +4,20 @@ import type { Document, DocumentKind, DocumentRow } from "../api";
 import { m } from "../i18n";
 import { kindName, titleOr } from "../i18n/words";
 import { library } from "./library.svelte";
-import { toasts } from "./toasts";
+import { tellEdit } from "./toasts";
 
 type Field = "text" | "purpose" | "scope" | "quality" | "materials" | "definitions" | "starting_screen";
 type Placed = Field | "finished_result" | "trigger" | "outcome" | "frequency" | "tool";
 
-/** What each kind shows of them; the core has them all. */
+const written = ["text", "tool", "purpose", "scope", "quality", "materials", "definitions"] as const;
+
+/** What each kind shows of them once it is filled in; the core has them all. */
 const shown: Record<DocumentKind, readonly Placed[]> = {
-  policy: ["text"],
-  process: ["text", "trigger", "outcome", "frequency"],
-  procedure: ["text", "tool"],
-  sop: ["text", "tool", "purpose", "scope", "quality", "materials", "definitions"],
-  instruction: ["text", "tool", "starting_screen", "finished_result"],
+  policy: ["text", "purpose"],
+  process: ["text", "purpose", "trigger", "outcome", "frequency"],
+  procedure: written,
+  sop: written,
+  instruction: [...written, "starting_screen", "finished_result"],
 };
 
 const names: Record<Placed, () => string> = {
@@ -50,5 +52,5 @@ export async function changeKind(row: Pick<DocumentRow, "id" | "title">, kind: D
   const text = hidden.length
     ? m.library_kind_changed_hiding({ ...words, fields: hidden.join(", ") })
     : m.library_kind_changed(words);
-  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+  tellEdit(text);
 }

@@ -175,8 +175,9 @@ export class LibraryMirror {
     return this.#turns.flush();
   }
 
-  undo(): Promise<void> {
-    return this.#travel("undo");
+  /** With a revision: only where nothing has changed since. */
+  undo(since?: number): Promise<void> {
+    return this.#travel("undo", since);
   }
 
   redo(): Promise<void> {
@@ -306,11 +307,12 @@ export class LibraryMirror {
     this.surroundings?.failed(this.failed);
   }
 
-  async #travel(way: "undo" | "redo"): Promise<void> {
+  async #travel(way: "undo" | "redo", since?: number): Promise<void> {
     try {
-      const changed = await this.#turns.take(async () =>
-        this.state?.[way] ? this.#send(() => this.doors[way]()) : null,
-      );
+      const changed = await this.#turns.take(async () => {
+        const meant = since === undefined || since === this.state?.revision;
+        return meant && this.state?.[way] ? this.#send(() => this.doors[way]()) : null;
+      });
       if (changed) this.surroundings?.undone(changed, way);
     } catch {
       // It has been told.

@@ -13,7 +13,9 @@ import {
   type Record as AnyRecord,
   type Step,
 } from "../api";
+import { exampleStep } from "./example";
 import { LibraryMirror } from "./library.svelte";
+import { tellEdit, toasts } from "./toasts";
 import { typing } from "./typing";
 
 const row = (id: string, kind: DocumentRow["kind"], position: number): DocumentRow => ({
@@ -59,20 +61,8 @@ const documentOf = ({ id, kind, number, title, position }: DocumentRow): Documen
   first_number: 1,
 });
 
-const step = (id: string, position: number, document = "till"): Step => ({
-  id,
-  document,
-  position,
-  depth: 0,
-  text: id,
-  role: null,
-  expected: "",
-  why: "",
-  callouts: [],
-  link: null,
-  recording: null,
-  page_break: false,
-});
+const step = (id: string, position: number, document = "till"): Step =>
+  exampleStep(id, { position, document });
 
 const figure = (id: string, on: string, position = 1, asset = "a"): Figure => ({
   id,
@@ -441,6 +431,21 @@ describe("the mirror of the library", () => {
     expect(story).toEqual(["kept", "undo till s1", "redo till s1"]);
     await library.redo();
     expect(story, "there is nothing more to redo").toHaveLength(3);
+  });
+
+  it("offers to take an edit back only while an undo means that one", async () => {
+    const { library, answers } = setUp();
+    await library.load();
+    answers.push(changed(2, [], { undo: "delete_steps" }));
+    await library.edit(anEdit);
+    const made = library.state?.revision;
+    tellEdit("Deleted one step", library);
+    expect(toasts.list).toHaveLength(1);
+    answers.push(changed(3, [], { undo: "add_steps" }));
+    await library.undo();
+    expect(toasts.list, "it is withdrawn").toEqual([]);
+    await library.undo(made);
+    expect(library.state?.revision, "and takes back nothing else").toBe(3);
   });
 
   it("rejects a text that was not kept, so that its draft still holds it", async () => {

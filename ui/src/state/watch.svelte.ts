@@ -1,8 +1,7 @@
 /** The watched folder, as the window sees it: what waits, and who takes what comes. */
 import { api, failure, type Arrive, type Shot, type WatchChange, type WatchState } from "../api";
 import { m } from "../i18n";
-import { library } from "./library.svelte";
-import { toasts } from "./toasts";
+import { tellEdit, toasts } from "./toasts";
 
 /** The document that is shown, when it can take screenshots. */
 export interface Taker {
@@ -71,7 +70,7 @@ export class Watch {
       const { name } = came.at(-1)!;
       const text =
         came.length === 1 ? m.watch_came_step({ name }) : m.watch_came_steps({ count: came.length, name });
-      toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+      tellEdit(text);
     });
   }
 

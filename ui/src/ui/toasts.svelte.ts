@@ -6,11 +6,14 @@ export interface Toast {
   text: string;
   tone: "plain" | "bad";
   action?: { label: string; run: () => void };
+  /** It is withdrawn as soon as this is no longer so. */
+  holds?: () => boolean;
 }
 
 export interface ToastOptions {
   tone?: Toast["tone"];
   action?: Toast["action"];
+  holds?: Toast["holds"];
   /** Milliseconds until it leaves. */
   stay?: number;
 }
@@ -27,29 +30,31 @@ interface Clock {
 }
 
 export class Toasts {
-  list = $state<Toast[]>([]);
+  #shown = $state<Toast[]>([]);
+  readonly list: readonly Toast[] = $derived(this.#shown.filter(({ holds }) => holds?.() ?? true));
   #clocks = new Map<number, Clock>();
   #last = 0;
-  #paused = false;
+  /** Those that the pointer or the focus is on. */
+  #held = new Set<number>();
 
-  show(text: string, { tone = "plain", action, stay }: ToastOptions = {}): number {
+  show(text: string, { tone = "plain", action, holds, stay }: ToastOptions = {}): number {
     const id = ++this.#last;
-    this.list.push({ id, text, tone, ...(action && { action }) });
+    this.#shown.push({ id, text, tone, ...(action && { action }), ...(holds && { holds }) });
     while (this.list.length > most) this.dismiss(this.list[0]!.id);
     this.#clocks.set(id, {
       remaining: stay ?? (tone === "bad" ? errorStay : usualStay),
       since: 0,
       timer: undefined,
     });
-    if (!this.#paused) this.#run(id);
+    if (this.#held.size === 0) this.#run(id);
     return id;
   }
 
   dismiss(id: number): void {
     clearTimeout(this.#clocks.get(id)?.timer);
     this.#clocks.delete(id);
-    this.list = this.list.filter((toast) => toast.id !== id);
-    if (!this.list.length) this.#paused = false;
+    this.#shown = this.#shown.filter((toast) => toast.id !== id);
+    this.resume(id);
   }
 
   act(id: number): void {
@@ -58,19 +63,20 @@ export class Toasts {
     toast?.action?.run();
   }
 
-  /** While the pointer or the focus is on them, none leaves. */
-  pause(): void {
-    if (this.#paused) return;
-    this.#paused = true;
+  /** While the pointer or the focus is on one of them, none leaves. */
+  pause(id: number): void {
+    const paused = this.#held.size > 0;
+    this.#held.add(id);
+    if (paused) return;
     for (const clock of this.#clocks.values()) {
       clearTimeout(clock.timer);
       clock.remaining -= Date.now() - clock.since;
     }
   }
 
-  resume(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
+  /** Neither is on this one any more, or it is gone. */
+  resume(id: number): void {
+    if (!this.#held.delete(id) || this.#held.size > 0) return;
     for (const id of this.#clocks.keys()) this.#run(id);
   }
 

@@ -180,6 +180,7 @@ export function windowCommands(): Command[] {
       group: m.command_group_document,
       icon: ReplaceIcon,
       when: () => editsDocument() && shown()?.kind !== kind,
+      unlisted: "until typed",
       run: () => changeKind(shown()!, kind),
     })),
     {

@@ -2,9 +2,8 @@
  *  sheet. */
 import { m } from "../../i18n";
 import { commands, type Command } from "../../state/commands.svelte";
-import { library } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit, toasts } from "../../state/toasts";
 import { align, distribute, duplicate, hideEverywhere, keepCrop, layer } from "./acting";
 import type { Annotating, Tool } from "./annotating.svelte";
 import type { Axis, Edge, Layer } from "./arranging";
@@ -112,7 +111,6 @@ export function annotationCommands(annotating: Annotating, { leave, toggleFull }
 
 async function hide(annotating: Annotating): Promise<void> {
   const pictures = await hideEverywhere(annotating);
-  const undo = { label: m.ui_undo(), run: () => void library.undo() };
-  if (pictures) toasts.show(m.figure_hidden_everywhere({ pictures }), { action: undo });
+  if (pictures) tellEdit(m.figure_hidden_everywhere({ pictures }));
   else toasts.show(m.figure_hidden_already());
 }

@@ -4,7 +4,7 @@ import { m } from "../../i18n";
 import { suggestedAltIn } from "../../state/alternative";
 import { calloutNumbers } from "../../state/callouts";
 import { library } from "../../state/library.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit, toasts } from "../../state/toasts";
 
 interface Fix {
   label: () => string;
@@ -31,7 +31,5 @@ async function suggestAlternatives({ document }: Finding): Promise<void> {
   }
   const done = await library.edit({ edit: "together", label: "suggest_alt", edits });
   if (!done) return;
-  toasts.show(m.health_fixed_alt({ count: edits.length }), {
-    action: { label: m.ui_undo(), run: () => void library.undo() },
-  });
+  tellEdit(m.health_fixed_alt({ count: edits.length }));
 }

@@ -13,7 +13,7 @@ import { titleOr } from "../../i18n/words";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { navigation } from "../../state/session.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit } from "../../state/toasts";
 
 const untitled: Record<DocumentKind, () => string> = {
   policy: m.library_untitled_policy,
@@ -22,9 +22,6 @@ const untitled: Record<DocumentKind, () => string> = {
   sop: m.library_untitled_sop,
   instruction: m.library_untitled_instruction,
 };
-
-export const told = (text: string) =>
-  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
 
 export const goTo = (id: DocumentId) => navigation.go({ view: "document", id });
 
@@ -54,7 +51,7 @@ export async function moveToTrash(row: DocumentRow): Promise<void> {
   const users = library.usedBy(row.id).length;
   const title = titleOr(row.title);
   if (!(await library.edit({ edit: "trash_documents", ids: [row.id] }))) return;
-  told(users ? m.library_trashed_used({ title, count: users }) : m.library_trashed({ title }));
+  tellEdit(users ? m.library_trashed_used({ title, count: users }) : m.library_trashed({ title }));
 }
 
 /** Puts a document beside another one in the tree's order, which is one order for all. */
@@ -94,7 +91,7 @@ export async function relink(
   );
   if (!changed) return;
   const names = { title: titleOr(row.title), parent: titleOr(parent.title) };
-  told(
+  tellEdit(
     {
       covers: m.library_covers_now,
       references: m.library_references_now,
@@ -113,7 +110,7 @@ export async function duplicate(row: DocumentRow): Promise<void> {
   ];
   if (!(await library.edit({ edit: "together", label: "duplicate_document", edits }))) return;
   goTo(copy.document.id);
-  told(m.library_duplicated({ title: copy.document.title }));
+  tellEdit(m.library_duplicated({ title: copy.document.title }));
 }
 
 /** The same content under new ids; links to other documents stay, links to itself follow it. */

@@ -4,21 +4,13 @@ import { SvelteSet } from "svelte/reactivity";
 import type { DocumentId, DocumentRow } from "../../api";
 import { m } from "../../i18n";
 import { kindName, titleOr } from "../../i18n/words";
+import { forest, groups, type Group } from "../../state/forest";
 import { library } from "../../state/library.svelte";
 import { remember, remembered } from "../../state/remembered";
 import { trail } from "../../state/trail.svelte";
 import type { Drop } from "../../ui/tree";
 import { moveBeside, relation } from "./documents";
-import {
-  filtered,
-  forest,
-  groups,
-  keyOf,
-  treeNodes,
-  type Group,
-  type Leaf,
-  type LibraryNode,
-} from "./forest";
+import { filtered, keyOf, treeNodes, type Leaf, type LibraryNode } from "./forest";
 
 /** Up to so many documents, all branches are open until the person closes them. */
 const openUpTo = 300;

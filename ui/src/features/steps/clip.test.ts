@@ -1,22 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Figure, Step } from "../../api";
+import { exampleStep } from "../../state/example";
 import { pasteOf, readClip, stepsType, writeClip, type Clip } from "./clip";
 
-const step = (id: string, text: string, depth = 0, more: Partial<Step> = {}): Step => ({
-  id,
-  document: "till",
-  position: 1,
-  depth,
-  text,
-  role: null,
-  expected: "",
-  why: "",
-  callouts: [],
-  link: null,
-  recording: null,
-  page_break: false,
-  ...more,
-});
+const step = (id: string, text: string, depth = 0, more: Partial<Step> = {}): Step =>
+  exampleStep(id, { text, depth, ...more });
 
 const figure = (id: string, on: string): Figure => ({
   id,

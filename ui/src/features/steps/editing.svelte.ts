@@ -6,7 +6,7 @@ import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library, type Ahead, type LibraryMirror, type OpenDocument } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit } from "../../state/toasts";
 import type { ClipboardWay } from "../../ui/clipboard";
 import { read } from "../../ui/markdown/read";
 import type { Where } from "../../ui/markdown/writing";
@@ -205,7 +205,7 @@ export class StepsEditing extends StepsChoosing {
     const next = this.steps.find((step, at) => at > first && !gone.has(step.id)) ?? this.steps[first - 1];
     void this.#delete([...gone], label).then((done) => {
       const text = gone.size === 1 ? m.steps_deleted_one() : m.steps_deleted({ count: gone.size });
-      if (done) toasts.show(text, { action: { label: m.ui_undo(), run: () => void this.mirror.undo() } });
+      if (done) tellEdit(text, this.mirror);
     });
     if (next) session.select("step", [next.id]);
     else session.clear();

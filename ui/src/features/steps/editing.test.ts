@@ -1,25 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Document, DocumentView, Edit, Figure, Overview, Query, Step } from "../../api";
+import { exampleStep } from "../../state/example";
 import { LibraryMirror } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
 import { StepsEditing } from "./editing.svelte";
 import { pastedSteps } from "./pasting";
 
-const step = (id: string, position: number, more: Partial<Step> = {}): Step => ({
-  id,
-  document: "till",
-  position,
-  depth: 0,
-  text: id.toUpperCase(),
-  role: null,
-  expected: "",
-  why: "",
-  callouts: [],
-  link: null,
-  recording: null,
-  page_break: false,
-  ...more,
-});
+const step = (id: string, position: number, more: Partial<Step> = {}): Step =>
+  exampleStep(id, { position, text: id.toUpperCase(), ...more });
 
 const figure = (id: string, on: string, position: number): Figure => ({
   id,

@@ -7,7 +7,7 @@ import { firstSentence } from "../../state/alternative";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { session } from "../../state/session.svelte";
-import { toasts } from "../../state/toasts";
+import { tellEdit } from "../../state/toasts";
 import { pasteOf } from "./clip";
 import type { StepsEditing } from "./editing.svelte";
 
@@ -107,5 +107,4 @@ function leave(editing: StepsEditing, steps: readonly Step[]): void {
   } else session.clear();
 }
 
-const say = (text: string) =>
-  toasts.show(text, { action: { label: m.ui_undo(), run: () => void library.undo() } });
+const say = (text: string) => tellEdit(text);

@@ -12,7 +12,7 @@ const few = 30;
 /** How far from what is in view steps are drawn, in heights of the view. */
 const around = 1.5;
 /** Of steps that are not in view, so many are drawn in one frame. */
-const perFrame = 2;
+const perFrame = 1;
 
 /** Room for the number, beside the text; CSS pixels. */
 const margin = 44;

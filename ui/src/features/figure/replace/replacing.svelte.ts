@@ -13,7 +13,7 @@ import { m } from "../../../i18n";
 import { newId } from "../../../state/ids";
 import { library, type OpenDocument } from "../../../state/library.svelte";
 import { session } from "../../../state/session.svelte";
-import { toasts } from "../../../state/toasts";
+import { tellEdit, toasts } from "../../../state/toasts";
 import { moved } from "../geometry";
 import { isBurned } from "../marks";
 
@@ -148,7 +148,7 @@ export class Replacing {
     const unchecked = left.map((shape) => shape.id).filter((id) => open.figuresById.get(figure.id) && id);
     if (unchecked.length) session.select("shape", unchecked);
     else session.select("figure", [figure.id]);
-    toasts.show(m.figure_replaced(), { action: { label: m.ui_undo(), run: () => void library.undo() } });
+    tellEdit(m.figure_replaced());
   }
 
   cancel(): void {
