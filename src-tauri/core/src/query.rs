@@ -276,8 +276,18 @@ pub struct ConnectionView {
     pub points: Vec<Point>,
     /// Middle of the label, when it has one.
     pub label_at: Option<Point>,
-    /// It crosses from one lane to another.
-    pub handoff: bool,
+    /// Where it crosses from one lane to another.
+    pub handoff: Option<Handoff>,
+}
+
+/// The mark on a connection by which work passes from one role to another.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Handoff {
+    /// Its middle, in map pixels.
+    pub at: Point,
+    /// Degrees clockwise from the right, in which the connection runs there.
+    pub turn: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

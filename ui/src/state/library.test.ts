@@ -230,7 +230,7 @@ describe("the mirror of the library", () => {
       documents: "none" as const,
       covered_by: [],
     });
-    const way = (id: string) => ({ id, points: [], label_at: null, handoff: false });
+    const way = (id: string) => ({ id, points: [], label_at: null, handoff: null });
     const map = {
       process: "till",
       whole: true,

@@ -5,6 +5,7 @@
 //! records always give the same view.
 
 mod flow;
+mod handoff;
 pub mod label;
 mod lane;
 mod naming;
@@ -17,6 +18,7 @@ mod state;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub use handoff::RADIUS as HANDOFF_RADIUS;
 pub use lane::{Band, bands, enclose, follow_lanes, lane_at, lane_of, middle_of_lane, spot_in_lane};
 pub use naming::{SIZE as CONNECTION_LABEL_SIZE, WIDEST as CONNECTION_LABEL_WIDEST};
 pub use redrawn::redrawn;
@@ -33,7 +35,7 @@ use crate::model::{
     Connection, Cover, Delegation, DocumentContent, DocumentId, LaneId, Node, NodeId, NodeKind, Point, Rect, RoleId,
     Size, Status,
 };
-use crate::query::{ConnectionView, DocumentState, LaneView, MapView, NodeView, Staleness};
+use crate::query::{ConnectionView, DocumentState, Handoff, LaneView, MapView, NodeView, Staleness};
 use route::{Form, Outline, Trail, Wanted};
 use size::Row;
 
@@ -187,8 +189,13 @@ fn connections(
         .zip(labels)
         .map(|(((it, source, target), points), label_at)| {
             let lane = |node: usize| by_id[&nodes[node].id].lane;
-            let handoff = lane(*source).is_some() && lane(*target).is_some() && lane(*source) != lane(*target);
+            let crosses = lane(*source).is_some() && lane(*target).is_some() && lane(*source) != lane(*target);
             let label_at = label_at.map(|at| even(at, 2.0));
+            let handoff = crosses.then(|| {
+                let label = label_at.map(|at| handoff::label_box(at, &it.label));
+                handoff::mark(points, label).map(|mark| Handoff { at: even(mark.at, 8.0), ..mark })
+            });
+            let handoff = handoff.flatten();
             ConnectionView { id: it.id, points: points.clone(), label_at, handoff }
         })
         .collect();

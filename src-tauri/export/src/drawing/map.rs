@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use roadbook_core::fonts::{clipped, width};
-use roadbook_core::map::{CONNECTION_LABEL_SIZE, CONNECTION_LABEL_WIDEST};
+use roadbook_core::map::{CONNECTION_LABEL_SIZE, CONNECTION_LABEL_WIDEST, HANDOFF_RADIUS};
 use roadbook_core::model::{DocumentContent, LaneDirection, Node, NodeId, NodeKind, Point, Rect};
-use roadbook_core::query::{ConnectionView, LaneView, MapView, NodeView};
+use roadbook_core::query::{ConnectionView, Handoff, LaneView, MapView, NodeView};
 
 use super::part::{UPWARDS, circle, polygon, polyline, rounded, rounded_line};
 use super::{Anchor, Band, Drawing, Group, GroupKind, MEDIUM, Part, STRONG, Segment, Stroke, Tone, along, node};
@@ -18,7 +18,6 @@ const HEAD_LENGTH: f64 = 9.0;
 const HEAD_WIDTH: f64 = 9.0;
 const CORNER: f64 = 8.0;
 const LANE_TITLE: f64 = 12.0;
-const HANDOFF: f64 = 5.0;
 
 /// `order` is the order of the nodes for those who read the drawing's text.
 pub fn draw(content: &DocumentContent, map: &MapView, order: &[NodeId], index: &Index) -> Drawing {
@@ -30,15 +29,12 @@ pub fn draw(content: &DocumentContent, map: &MapView, order: &[NodeId], index: &
         map.lanes.iter().enumerate().map(|(at, view)| lane(view, at, map.lanes.len(), horizontal)).collect();
     groups.extend(map.connections.iter().map(wire));
     for connection in &map.connections {
-        match (connection.label_at, labels.get(&connection.id)) {
-            (Some(at), Some(label)) if !label.is_empty() => {
-                let label = wire_label(at, label, &map.lanes);
-                let mark = handoff(connection, Some(label.bounds));
-                groups.push(label);
-                groups.extend(mark);
-            }
-            _ => groups.extend(handoff(connection, None)),
+        if let (Some(at), Some(label)) = (connection.label_at, labels.get(&connection.id))
+            && !label.is_empty()
+        {
+            groups.push(wire_label(at, label, &map.lanes));
         }
+        groups.extend(connection.handoff.map(handoff));
     }
     let nodes = || order.iter().filter_map(|id| Some((*records.get(id)?, *views.get(id)?)));
     // A decision's mark says it already: its word is on each node or on none, so that nodes are alike.
@@ -126,65 +122,16 @@ fn wire_label(at: Point, label: &str, lanes: &[LaneView]) -> Group {
     group
 }
 
-/// A small mark, where the work passes from one role to another; it points to where it goes. Half-way along, or
-/// behind the label.
-fn handoff(connection: &ConnectionView, label: Option<Rect>) -> Option<Group> {
-    let points = &connection.points[..];
-    let (at, ux, uy) = match label {
-        _ if !connection.handoff => None,
-        None => spot(points, length(points) / 2.0),
-        Some(label) => behind(label, points),
-    }?;
-    let mut group = Group::new(Rect::new(at.x - 6.0, at.y - 6.0, 12.0, 12.0));
-    group.outline(circle(at, HANDOFF), Some(Tone::Ground), Some(Stroke::new(Tone::Ink2, 1.25)));
+/// A small mark, where the work passes from one role to another; it points to where it goes.
+fn handoff(mark: Handoff) -> Group {
+    let (at, radius) = (mark.at, HANDOFF_RADIUS + 1.0);
+    let (uy, ux) = mark.turn.to_radians().sin_cos();
+    let mut group = Group::new(Rect::new(at.x - radius, at.y - radius, 2.0 * radius, 2.0 * radius));
+    group.outline(circle(at, HANDOFF_RADIUS), Some(Tone::Ground), Some(Stroke::new(Tone::Ink2, 1.25)));
     let turned = |(x, y): (f64, f64)| Point::new(at.x + x * ux - y * uy, at.y + x * uy + y * ux);
     let chevron = [(-1.4, -2.3), (1.2, 0.0), (-1.4, 2.3)].map(turned);
     group.outline(polyline(&chevron), None, Some(Stroke::new(Tone::Ink2, 1.4)));
-    Some(group)
-}
-
-/// The first place behind the label that is free of it, of the line's ends and of its corners; else the last one
-/// before the label.
-fn behind(label: Rect, points: &[Point]) -> Option<(Point, f64, f64)> {
-    let whole = length(points);
-    let places: Vec<(f64, Point)> = (0..=(whole / 2.0) as usize)
-        .filter_map(|step| Some((2.0 * step as f64, spot(points, 2.0 * step as f64)?.0)))
-        .collect();
-    let far = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
-    let near =
-        |(_, a): &&(f64, Point), (_, b): &&(f64, Point)| far(*a, label.center()).total_cmp(&far(*b, label.center()));
-    let labelled = places.iter().min_by(near)?.0;
-    // Where a line is all corners, the mark stands on one.
-    [CORNER + HANDOFF, 0.0].into_iter().find_map(|apart| {
-        let free = |(along, at): &&(f64, Point)| {
-            let mark = Rect::new(at.x - HANDOFF - 3.0, at.y - HANDOFF - 3.0, 2.0 * HANDOFF + 6.0, 2.0 * HANDOFF + 6.0);
-            let ends = 2.0 * HANDOFF..=whole - HEAD_LENGTH - 2.0 * HANDOFF;
-            ends.contains(along)
-                && !mark.intersects(label)
-                && points[1..points.len() - 1].iter().all(|corner| far(*corner, *at) >= apart)
-        };
-        let behind = places.iter().filter(|(along, _)| *along > labelled).find(free);
-        let place = behind.or_else(|| places.iter().filter(|(along, _)| *along < labelled).rfind(free));
-        place.and_then(|(along, _)| spot(points, *along))
-    })
-}
-
-fn length(points: &[Point]) -> f64 {
-    points.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).sum()
-}
-
-/// The point this far along, and the direction of the line there, one pixel long.
-fn spot(points: &[Point], along_it: f64) -> Option<(Point, f64, f64)> {
-    let mut left = along_it;
-    for pair in points.windows(2) {
-        let here = length(pair);
-        if left <= here && here > 0.0 {
-            let (ux, uy) = ((pair[1].x - pair[0].x) / here, (pair[1].y - pair[0].y) / here);
-            return Some((along(pair[0], pair[1], left), ux, uy));
-        }
-        left -= here;
-    }
-    points.first().map(|first| (*first, 1.0, 0.0))
+    group
 }
 
 /// The shape that a node of this kind has, for others to draw around or on.
@@ -208,42 +155,19 @@ pub fn shape(kind: NodeKind, rect: Rect) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use roadbook_core::model::ConnectionId;
-
-    /// Where the tip of the mark lies from its middle.
-    fn tip(points: &[(f64, f64)]) -> (f64, f64) {
-        let points: Vec<Point> = points.iter().map(|(x, y)| Point::new(*x, *y)).collect();
-        let connection = ConnectionView { id: ConnectionId::default(), points, label_at: None, handoff: true };
-        let group = handoff(&connection, None).expect("a handoff has a mark");
-        let Some(Part::Outline(chevron)) = group.parts.last() else { panic!("the mark is an outline") };
-        let Segment::Line(tip) = chevron.segments[1] else { panic!("the tip is its second corner") };
-        let middle = group.bounds.center();
-        let short = |length: f64| (length * 100.0).round() / 100.0;
-        (short(tip.x - middle.x), short(tip.y - middle.y))
-    }
 
     #[test]
     fn the_mark_of_a_handoff_points_where_the_line_goes() {
-        assert_eq!(tip(&[(0.0, 0.0), (100.0, 0.0)]), (1.2, 0.0));
-        assert_eq!(tip(&[(100.0, 0.0), (0.0, 0.0)]), (-1.2, 0.0));
-        assert_eq!(tip(&[(0.0, 0.0), (10.0, 0.0), (10.0, 100.0), (20.0, 100.0)]), (0.0, 1.2));
-        assert_eq!(tip(&[(0.0, 100.0), (0.0, 0.0)]), (0.0, -1.2));
-    }
-
-    #[test]
-    fn the_mark_of_a_handoff_stands_behind_the_label() {
-        let points = [(0.0, 0.0), (100.0, 0.0), (100.0, 120.0), (140.0, 120.0)].map(|(x, y)| Point::new(x, y));
-        let marked = |points: &[Point], label: Rect| {
-            let points = points.to_vec();
-            let connection = ConnectionView { id: ConnectionId::default(), points, label_at: None, handoff: true };
-            handoff(&connection, Some(label)).map(|group| group.bounds.center())
+        let tip = |turn: f64| {
+            let group = handoff(Handoff { at: Point::new(40.0, 30.0), turn });
+            let Some(Part::Outline(chevron)) = group.parts.last() else { panic!("the mark is an outline") };
+            let Segment::Line(tip) = chevron.segments[1] else { panic!("the tip is its second corner") };
+            let short = |length: f64| (length * 100.0).round() / 100.0;
+            (short(tip.x - 40.0), short(tip.y - 30.0))
         };
-        let label = Rect::new(10.0, -8.0, 40.0, 16.0);
-        assert_eq!(marked(&points, label), Some(Point::new(58.0, 0.0)), "directly behind its end");
-        let label = Rect::new(60.0, -8.0, 36.0, 16.0);
-        assert_eq!(marked(&points, label), Some(Point::new(100.0, 16.0)), "behind the corner");
-        let label = Rect::new(80.0, 104.0, 50.0, 16.0);
-        assert_eq!(marked(&points, label), Some(Point::new(100.0, 96.0)), "before it, where there is no room behind");
-        assert_eq!(marked(&points[..2], Rect::new(0.0, -8.0, 100.0, 16.0)), None, "the label fills the line");
+        assert_eq!(tip(0.0), (1.2, 0.0));
+        assert_eq!(tip(90.0), (0.0, 1.2));
+        assert_eq!(tip(180.0), (-1.2, 0.0));
+        assert_eq!(tip(-90.0), (0.0, -1.2));
     }
 }

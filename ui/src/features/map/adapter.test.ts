@@ -40,7 +40,7 @@ const view: MapView = {
         { x: 200, y: 20 },
       ],
       label_at: { x: 184, y: 12 },
-      handoff: false,
+      handoff: null,
     },
   ],
 };

@@ -16,6 +16,7 @@ import type {
   Delegation,
   DocumentId,
   DocumentState,
+  Handoff,
   MapView,
   Node,
   NodeId,
@@ -51,7 +52,7 @@ export interface ShownConnection {
   label: string;
   points: readonly Point[];
   labelAt: Point | null;
-  handoff: boolean;
+  handoff: Handoff | null;
   /** Where a person has bent it. */
   waypoints: readonly Point[];
   /** Of the nodes at its ends, as the points were routed. */
@@ -260,7 +261,7 @@ function shownConnection(
     label: record.label,
     points: view?.points ?? [],
     labelAt: view?.label_at ?? null,
-    handoff: view?.handoff ?? false,
+    handoff: view?.handoff ?? null,
     waypoints: record.waypoints,
     sourceRect: source.rect,
     targetRect: target.rect,
@@ -294,15 +295,17 @@ function sameConnection(a: ShownConnection, b: ShownConnection): boolean {
     a.target === b.target &&
     a.name === b.name &&
     a.label === b.label &&
-    a.handoff === b.handoff &&
-    a.labelAt?.x === b.labelAt?.x &&
-    a.labelAt?.y === b.labelAt?.y &&
+    a.handoff?.turn === b.handoff?.turn &&
+    samePoint(a.handoff?.at, b.handoff?.at) &&
+    samePoint(a.labelAt, b.labelAt) &&
     sameRect(a.sourceRect, b.sourceRect) &&
     sameRect(a.targetRect, b.targetRect) &&
     samePlaces(a.waypoints, b.waypoints) &&
     samePlaces(a.points, b.points)
   );
 }
+
+const samePoint = (a: Point | null | undefined, b: Point | null | undefined) => a?.x === b?.x && a?.y === b?.y;
 
 const sameRect = (a: Rect, b: Rect) =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

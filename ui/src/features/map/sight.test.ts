@@ -21,7 +21,7 @@ function setUp(count: number) {
   const shown = shownNodes(null, records, new Map());
   const way = newConnection("way", "p", ids[1]!, ids[0]!);
   const points = [300, 300, 20, 20].map((x, at) => ({ x, y: at % 3 === 0 ? 0 : -2000 }));
-  const view = { id: "way", points, label_at: null, handoff: false };
+  const view = { id: "way", points, label_at: null, handoff: null };
   const bounds = { x: 0, y: 0, width: 9, height: 9 };
   const drawn = { process: "p", bounds, lanes: [], nodes: [], connections: [view] };
   const byId = new Map(shown.map((node) => [node.id, node]));

@@ -34,7 +34,7 @@ describe("a node dropped on a connection", () => {
         { x: 400, y: 20 },
       ],
       label_at: null,
-      handoff: false,
+      handoff: null,
     },
   ];
   const ways = new Map([["x", way("x", "a", "b")]]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Point, Rect } from "../../../api";
 import {
-  directionAt,
   facing,
   headPath,
   middleOf,
@@ -74,12 +73,6 @@ describe("sides", () => {
     expect(facing(box(0, 0), box(0, 300))).toBe("bottom");
     expect(facing(box(0, 0), box(-300, 0))).toBe("left");
     expect(nearestSide(box(0, 0), at(50, 41))).toBe("bottom");
-  });
-
-  it("tells which way the line runs", () => {
-    expect(directionAt([at(0, 0), at(100, 0), at(100, 60)], at(80, 0))).toBe(0);
-    expect(directionAt([at(0, 0), at(100, 0), at(100, 60)], at(100, 30))).toBe(90);
-    expect(directionAt([at(100, 0), at(0, 0)], at(50, 0))).toBe(180);
   });
 
   it("finds half-way along a bent line", () =>

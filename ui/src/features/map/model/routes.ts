@@ -6,6 +6,8 @@ import type { Point, Rect, Side } from "../../../api";
 export const cornerRadius = 8;
 export const headLength = 9;
 export const headWidth = 9;
+/** Of the mark of a handoff. */
+export const markRadius = 5;
 /** Of the straight piece that leaves a node before anything bends. */
 export const stub = 16;
 /** What a bend is worth as a detour. */
@@ -145,17 +147,6 @@ export function middleOf(points: readonly Point[]): Point {
     left -= length;
   }
   return points[0] ?? { x: 0, y: 0 };
-}
-
-/** Degrees clockwise from the right in which the line runs at one of its points, or beside it. */
-export function directionAt(points: readonly Point[], at: Point): number {
-  const off = points.slice(1).map((point, index) => {
-    const before = points[index]!;
-    return distance(before, point) > 0 ? distanceToSegment(at, before, point) : Infinity;
-  });
-  const on = off.indexOf(Math.min(...off)) + 1;
-  const [a, b] = [points[on - 1], points[on]];
-  return a && b ? Math.round((Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI) : 0;
 }
 
 const sides: readonly Side[] = ["right", "bottom", "left", "top"];
