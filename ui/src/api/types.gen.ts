@@ -43,6 +43,7 @@ export type { FigureChange } from "./gen/FigureChange";
 export type { FigureId } from "./gen/FigureId";
 export type { Finding } from "./gen/Finding";
 export type { Format } from "./gen/Format";
+export type { Handoff } from "./gen/Handoff";
 export type { Hit } from "./gen/Hit";
 export type { Job } from "./gen/Job";
 export type { JobDone } from "./gen/JobDone";

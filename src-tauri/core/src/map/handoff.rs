@@ -117,8 +117,10 @@ mod tests {
         let line = [(0.0, 0.0), (100.0, 0.0), (100.0, 120.0), (140.0, 120.0)];
         let label = Rect::new(85.0, 20.0, 30.0, 16.0);
         check(&line, Some(label), Some((100.0, 44.0, 90.0)), "directly behind its end");
-        let label = Rect::new(85.0, 24.0, 30.0, 80.0);
-        check(&line, Some(label), Some((86.0, 0.0, 0.0)), "before it, where behind are only a corner and the head");
+        let label = Rect::new(85.0, 20.0, 30.0, 84.0);
+        check(&line, Some(label), Some((114.0, 120.0, 0.0)), "behind it and the corner");
+        let tight = [line[0], line[1], line[2], (130.0, 120.0)];
+        check(&tight, Some(label), Some((86.0, 0.0, 0.0)), "before it, where behind are only a corner and the head");
         check(&line[..2], Some(Rect::new(20.0, -8.0, 70.0, 16.0)), Some((12.0, 0.0, 0.0)), "before it");
     }
 
