@@ -305,7 +305,8 @@ function sameConnection(a: ShownConnection, b: ShownConnection): boolean {
   );
 }
 
-const samePoint = (a: Point | null | undefined, b: Point | null | undefined) => a?.x === b?.x && a?.y === b?.y;
+const samePoint = (a: Point | null | undefined, b: Point | null | undefined) =>
+  a?.x === b?.x && a?.y === b?.y;
 
 const sameRect = (a: Rect, b: Rect) =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Point, Rect } from "../../../api";
-import {
-  facing,
-  headPath,
-  middleOf,
-  nearestSide,
-  quickRoute,
-  quickRouteTo,
-  roundedPath,
-} from "./routes";
+import { facing, headPath, middleOf, nearestSide, quickRoute, quickRouteTo, roundedPath } from "./routes";
 
 const at = (x: number, y: number): Point => ({ x, y });
 const box = (x: number, y: number): Rect => ({ x, y, width: 100, height: 40 });
