@@ -182,7 +182,7 @@ fn handoffs_cross_lanes() {
         .node(NodeKind::Step, "", 1)
         .node(Outcome, "", 1);
     let view = super::build::view(&map.connect(0, 1, "").connect(1, 2, "").arranged().0);
-    assert_eq!(view.connections.iter().map(|it| it.handoff).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(view.connections.iter().map(|it| it.handoff.is_some()).collect::<Vec<_>>(), [true, false]);
 }
 
 /// A document with callouts on three pictures of two steps, none of them in the order of the records.

@@ -49,7 +49,7 @@ fn svg(content: &DocumentContent, view: &MapView) -> String {
         }
     }
     for it in &view.connections {
-        let (colour, width) = if it.handoff { ("#22262b", 2.0) } else { ("#5b616b", 1.5) };
+        let (colour, width) = if it.handoff.is_some() { ("#22262b", 2.0) } else { ("#5b616b", 1.5) };
         let _ = write!(
             out,
             r##"<path d="{}" fill="none" stroke="{colour}" stroke-width="{width}" marker-end="url(#a)"/>"##,
