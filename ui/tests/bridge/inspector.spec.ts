@@ -106,7 +106,7 @@ test("a document is linked to a path and taken off it", async ({ window: page })
   await paths(page)
     .getByRole("button", { name: /^Unlink Run monthly payroll/ })
     .click();
-  await expect(pathRow(page, owedPath)).toContainText("4 steps owed");
+  await expect(pathRow(page, owedPath)).toContainText("4 steps not told");
 });
 
 test("a step says on which paths it is told", async ({ window: page }) => {

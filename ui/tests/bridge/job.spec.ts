@@ -120,7 +120,7 @@ test("undo goes back to where the change was, and says what it was", async ({ wi
 
   await page.getByTestId("sidebar").getByRole("tree").focus();
   await page.keyboard.press("Control+z");
-  await expect(page.getByTestId("toast")).toContainText("Undid: rename document");
+  await expect(page.getByTestId("toast")).toContainText("Undone: rename document");
   await page.keyboard.press("Control+z");
   await expect(row(page, "Refunds")).toHaveCount(0);
   await expect(page.getByTestId("trail")).toContainText("Close the month");

@@ -1,6 +1,6 @@
 //! A decision of which a branch does not say when it is taken.
 
-use super::words::quoted;
+use super::words::node_name;
 use super::{Found, Rule, Survey};
 use crate::model::NodeKind;
 use crate::query::Severity;
@@ -15,7 +15,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
                 continue;
             }
             for branch in branches.iter().filter(|branch| branch.label.trim().is_empty()) {
-                let label = quoted(&node.label);
+                let label = node_name(node);
                 let message = format!("A branch of {label} has no label. Say on it when it is taken.");
                 found.connection(flow.content.document.id, branch.id, message);
             }

@@ -1,6 +1,6 @@
 //! A node of the flow after which it is not said what comes next.
 
-use super::words::quoted;
+use super::words::node_name;
 use super::{Found, Rule, Survey};
 use crate::model::NodeKind;
 use crate::query::Severity;
@@ -11,7 +11,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
     for flow in &survey.processes {
         for node in flow.nodes.iter().filter(|node| node.kind != NodeKind::Outcome) {
             if flow.out(node.id).iter().all(|connection| connection.target == node.id) {
-                let label = quoted(&node.label);
+                let label = node_name(node);
                 let message = format!("{label} leads nowhere. Connect it to the next step, or to an outcome.");
                 found.node(flow.content.document.id, node.id, message);
             }
@@ -38,5 +38,10 @@ mod tests {
         let outcome = sketch.node(process, NodeKind::Outcome, "Money back");
         sketch.connect(process, step, outcome, "");
         sketch.check(&RULE, &[]);
+        sketch.node(process, NodeKind::Wait, " ");
+        sketch.check(
+            &RULE,
+            &["“Wait without a label” leads nowhere. Connect it to the next step, or to an outcome."],
+        );
     }
 }

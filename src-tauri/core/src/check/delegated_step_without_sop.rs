@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::words::quoted;
+use super::words::node_name;
 use super::{Found, Rule, Survey};
 use crate::paths;
 use crate::query::Severity;
@@ -19,7 +19,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
         let covers = survey.covers(process).iter();
         let covered: HashSet<_> = covers.flat_map(|(_, extent)| flow.covered(extent)).collect();
         for node in owed.into_iter().filter(|node| !covered.contains(&node.id)) {
-            let label = quoted(&node.label);
+            let label = node_name(node);
             let message = format!("{label} is delegated, but no SOP covers it. Write one, or keep the step.");
             found.node(process, node.id, message);
         }

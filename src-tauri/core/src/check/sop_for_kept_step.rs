@@ -1,7 +1,7 @@
 //! An SOP for a step that nobody is to take over: it is kept, or a machine does it.
 
 use super::survey::title;
-use super::words::quoted;
+use super::words::node_name;
 use super::{Found, Rule, Survey};
 use crate::model::{Delegation, DocumentKind, Extent};
 use crate::query::Severity;
@@ -24,7 +24,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
             }
             for node in covered {
                 let word = if node.delegation == Some(Delegation::Keep) { "kept" } else { "automated" };
-                let (label, title) = (quoted(&node.label), title(document));
+                let (label, title) = (node_name(node), title(document));
                 let message =
                     format!("{label} is {word}, yet {title} covers it. Delegate the step, or retire the SOP.");
                 found.node(process, node.id, message);

@@ -1,7 +1,7 @@
 //! A step of which it is not said who does it: on a map without the lane of a role, or in an SOP.
 
 use super::survey::main_steps;
-use super::words::{counted, quoted};
+use super::words::{counted, node_name};
 use super::{Found, Rule, Survey};
 use crate::model::{Delegation, DocumentKind, NodeKind};
 use crate::query::Severity;
@@ -15,7 +15,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
         for node in flow.nodes.iter().filter(|node| node.kind == NodeKind::Step) {
             let automatic = node.delegation == Some(Delegation::Automate);
             if node.role.is_none() && !node.lane.is_some_and(named) && !automatic {
-                let label = quoted(&node.label);
+                let label = node_name(node);
                 let message = format!("Nobody has the step {label}. Give it a role, or its lane.");
                 found.node(content.document.id, node.id, message);
             }

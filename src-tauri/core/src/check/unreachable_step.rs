@@ -1,6 +1,6 @@
 //! A node of the flow that no trigger ever leads to. A map without a trigger is another rule's.
 
-use super::words::quoted;
+use super::words::node_name;
 use super::{Found, Rule, Survey};
 use crate::model::NodeKind;
 use crate::query::Severity;
@@ -11,7 +11,7 @@ fn find(survey: &Survey<'_>, found: &mut Found) {
     for flow in survey.processes.iter().filter(|flow| flow.has(NodeKind::Trigger)) {
         let reachable = flow.reachable();
         for node in flow.nodes.iter().filter(|node| !reachable.contains(&node.id)) {
-            let label = quoted(&node.label);
+            let label = node_name(node);
             let message = format!("No way leads from a trigger to {label}. Connect it, or delete it.");
             found.node(flow.content.document.id, node.id, message);
         }

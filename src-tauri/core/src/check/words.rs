@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::model::{Node, NodeKind};
+
 /// The words of a Markdown text; each block and list item on a line of its own.
 pub(super) fn plain(markdown: &str) -> String {
     let mut plain = String::with_capacity(markdown.len());
@@ -92,6 +94,24 @@ pub(super) fn quoted(markdown: &str) -> String {
     let cut = line.char_indices().nth(MOST).map_or(line.len(), |(at, _)| at);
     let short = line[..cut].rsplit_once(' ').map_or(&line[..cut], |(words, _)| words);
     format!("“{short}…”")
+}
+
+/// The label of a node, as a quotation; what has none is called as the map calls it.
+pub(super) fn node_name(node: &Node) -> String {
+    if !node.label.trim().is_empty() {
+        return quoted(&node.label);
+    }
+    let kind = match node.kind {
+        NodeKind::Trigger => "Trigger",
+        NodeKind::Step => "Step",
+        NodeKind::Decision => "Decision",
+        NodeKind::Subprocess => "Subprocess",
+        NodeKind::Wait => "Wait",
+        NodeKind::Document => "Document",
+        NodeKind::Note => "Note",
+        NodeKind::Outcome => "Outcome",
+    };
+    format!("“{kind} without a label”")
 }
 
 /// `1 step`, `2 steps`.
