@@ -39,7 +39,7 @@ export interface StepsClipboard {
 }
 
 /** Parts of a step that are shown when they are filled, or when one is about to fill them. */
-export type Part = "expected" | "why" | "recording" | "link";
+export type Part = "expected" | "why" | "recording" | "link" | "role";
 
 export class StepsEditing extends StepsChoosing {
   readonly #fields = new Map<string, StepField>();

@@ -11,6 +11,7 @@ import {
   IndentIcon,
   LinkIcon,
   MergeIcon,
+  OwnerIcon,
   OutdentIcon,
   PageBreakIcon,
   PasteIcon,
@@ -37,6 +38,7 @@ export function stepMenu(editing: StepsEditing, pictures: Pictures, step: Step):
   };
   const about: MenuEntry[] = [
     { label: m.steps_add_picture(), icon: PicturePlusIcon, run: () => void pictures.pick(step.id) },
+    { label: m.steps_who(), icon: OwnerIcon, run: () => editing.want(step, "role") },
     { label: m.steps_link_document(), icon: LinkIcon, run: () => editing.want(step, "link") },
     { label: m.steps_add_expected(), icon: ExpectedIcon, run: () => editing.want(step, "expected") },
     { label: m.steps_add_why(), icon: WhyIcon, run: () => editing.want(step, "why") },
@@ -123,6 +125,12 @@ export function stepOffers(editing: StepsEditing, pictures: Pictures, step: Step
       also: m.steps_pictures_also(),
       icon: PasteIcon,
       run: () => void pictures.paste(step.id),
+    },
+    {
+      label: m.steps_who(),
+      also: m.steps_who_also(),
+      icon: OwnerIcon,
+      run: () => editing.want(step, "role"),
     },
     {
       label: m.steps_add_expected(),
