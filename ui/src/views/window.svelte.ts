@@ -88,6 +88,9 @@ export class RoadbookWindow {
       await this.#keepText();
       const { library: opened } = await api.job({ job: "open_library", choice });
       if (opened && opened.path !== library.state?.path) await this.#shown(opened);
+      if (opened && choice.choice === "empty" && opened.name !== choice.name.trim()) {
+        toasts.show(m.window_named_otherwise({ name: opened.name, asked: choice.name.trim() }));
+      }
       if (opened && choice.choice === "without_log") {
         // Pictures that came with the lost changes are told.
         this.go("settings");

@@ -104,6 +104,13 @@ test("from a new library to an exported pack", async ({ window: page }) => {
   expect(pack, "the picture is inside").toContain("data:image/");
 });
 
+test("a name that no folder can have is told with the one that was taken", async ({ window: page }) => {
+  await page.getByTestId("welcome-name").fill("Ops/North: 2026");
+  await page.getByTestId("welcome-empty").click();
+  await expect(page.getByTestId("toast")).toContainText("The library is called “Ops North 2026”");
+  await expect(page.getByTestId("sidebar")).toContainText("Ops North 2026");
+});
+
 test("undo goes back to where the change was, and says what it was", async ({ window: page }) => {
   await page.getByTestId("welcome-empty").click();
   await page.getByTestId("begin-sop").click();

@@ -39,9 +39,6 @@ mod tests {
         sketch.connect(process, step, outcome, "");
         sketch.check(&RULE, &[]);
         sketch.node(process, NodeKind::Wait, " ");
-        sketch.check(
-            &RULE,
-            &["“Wait without a label” leads nowhere. Connect it to the next step, or to an outcome."],
-        );
+        sketch.check(&RULE, &["“Wait without a label” leads nowhere. Connect it to the next step, or to an outcome."]);
     }
 }

@@ -76,7 +76,10 @@ impl Folder {
         if !path.exists() {
             return Err(Error::new(
                 ErrorCode::NotFound,
-                format!("There is no library at “{name}”. Check the path, or make one with `roadbook new`."),
+                format!(
+                    "There is no library at “{name}”. It may be on a drive that is not connected, or have been moved \
+                     or renamed: open it where it is now, or make one with `roadbook new`."
+                ),
             ));
         }
         let path = path.canonicalize()?;
