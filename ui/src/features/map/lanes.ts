@@ -20,6 +20,9 @@ export async function addLane(map: MapEditing): Promise<string | null> {
   const last = map.lanes.at(-1)?.id ?? null;
   if (!(await map.send({ edit: "add_lane", lane, after: last }))) return null;
   map.choose({ lane: lane.id });
+  const made = map.lanes.find(({ id }) => id === lane.id)?.rect;
+  // Its head, where it is named.
+  if (made) map.view.reveal({ ...made, [map.lanework.across ? "width" : "height"]: laneBreadth.least });
   return lane.id;
 }
 

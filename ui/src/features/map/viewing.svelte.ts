@@ -2,12 +2,15 @@
  *  map's. Knows no nodes. */
 import type { Point, Rect } from "../../api";
 import type { Viewport } from "./adapter";
+import { inArea } from "./model/insight";
 
 export const leastZoom = 0.1;
 export const mostZoom = 3;
 
 /** CSS pixels kept free around what is fitted; more below, where the tools float. */
 const margin = { side: 32, top: 28, bottom: 80 };
+/** CSS pixels from below that the tools take, with the line of keys above them while a label is typed. */
+const tools = 96;
 /** What is made near the right edge stays clear of the control there, handle and all. */
 export const corner = 64;
 /** Labels of 13 px can be read down to this zoom. */
@@ -116,11 +119,19 @@ export class Viewing {
     const { x, y, zoom } = this.#coming;
     const seen = this.#seenIn(this.#coming);
     const room = margin.side / zoom;
-    const below = margin.bottom / zoom;
+    const below = tools / zoom;
     const dx = nudge(rect.x - room, rect.x + rect.width + right / zoom, seen.x, seen.x + seen.width);
     const dy = nudge(rect.y - room, rect.y + rect.height + below, seen.y, seen.y + seen.height);
     if (dx === 0 && dy === 0) return;
     this.go({ x: x - dx * zoom, y: y - dy * zoom, zoom });
+  }
+
+  /** After the canvas has become smaller: what was in sight stays so, as far as there is room. */
+  keep(rect: Rect, width: number, height: number): void {
+    const { x, y, zoom } = this.#coming;
+    if (inArea(rect, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom })) {
+      this.reveal(rect);
+    }
   }
 
   /** With the middle of a rectangle in the middle of the canvas, large enough to be read. */

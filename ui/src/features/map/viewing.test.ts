@@ -70,3 +70,22 @@ it("the first look at a large map has its first node in sight", () => {
   const beginning = firstLook({ x: 0, y: 0, width: 4000, height: 4000 }, corner, 800, 600);
   expect([beginning.x, beginning.y]).toEqual([32, 28]);
 });
+
+it("what is shown stands above the tools and the keys over them", () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const view = new Viewing();
+  [view.width, view.height] = [800, 600];
+  view.reveal({ x: 100, y: 480, width: 160, height: 40 });
+  expect(view.viewport).toEqual({ x: 0, y: -16, zoom: 1 });
+});
+
+it("a canvas that becomes smaller keeps what was in sight, and does not go where nothing was", () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const view = new Viewing();
+  [view.width, view.height] = [600, 600];
+  view.keep({ x: 640, y: 100, width: 100, height: 40 }, 800, 600);
+  expect(view.viewport).toEqual({ x: -172, y: 0, zoom: 1 });
+  const before = view.viewport;
+  view.keep({ x: 2_000, y: 100, width: 100, height: 40 }, 800, 600);
+  expect(view.viewport).toBe(before);
+});
