@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { checkView, cursor, expect, kept, ready, row, test } from "./bridge";
 import { furnish, type Furnished } from "./furnish";
-import { contentOf, stepsOf } from "./records";
+import { contentOf, overviewOf, stepsOf } from "./records";
 
 let there: Furnished;
 
@@ -138,6 +138,31 @@ test("“/” puts in keys and documents, and what is the step's own", async ({ 
     expected: "Kept",
     callouts: [{ kind: "warning", text: "Once only" }],
   });
+});
+
+test("who does a step and what tells it are named without leaving its text", async ({ window: page }) => {
+  await newStep(page);
+  await page.keyboard.type("Tell the bank /who");
+  await page.keyboard.press("Enter");
+  const roles = page.getByRole("dialog", { name: "Role", exact: true });
+  await expect(roles.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("Treasurer");
+  await page.keyboard.press("Enter");
+  await expect(roles).toBeHidden();
+  await expect(text(page, "4")).toBeFocused();
+  await page.keyboard.type(" by mail /told");
+  await page.keyboard.press("Enter");
+  const documents = page.getByRole("dialog").getByRole("combobox");
+  await expect(documents).toBeFocused();
+  await page.keyboard.type("Issue a refund");
+  await page.keyboard.press("Enter");
+  await expect(documents).toBeHidden();
+  await expect(text(page, "4")).toBeFocused();
+  await page.keyboard.type(", today");
+  await lastStep(page).toBe("Tell the bank by mail, today");
+  const { steps } = await contentOf(page, there.sop);
+  const treasurer = (await overviewOf(page)).roles.find(({ name }) => name === "Treasurer")!;
+  expect(steps.at(-1)).toMatchObject({ role: treasurer.id, link: there.instruction });
 });
 
 test("a table is made, walked, widened and left by keyboard, and changed by its bar", async ({
