@@ -220,16 +220,19 @@ struct Compiled {
     accessible: bool,
 }
 
-fn lay_out(world: &PackWorld, stand_ins: &StandIns) -> Result<PagedDocument> {
+/// The pages, and those with the stand-ins that they came from, which nobody needs any more.
+fn lay_out(world: &PackWorld, stand_ins: &StandIns) -> Result<(PagedDocument, PagedDocument)> {
     let document = typst::compile::<PagedDocument>(world).output.map_err(|errors| {
         let detail = errors.iter().take(8).map(|error| world.explain(error)).collect::<Vec<_>>().join("; ");
         fault(&detail)
     })?;
-    Ok(filled::filled(&document, stand_ins))
+    Ok((filled::filled(&document, stand_ins), document))
 }
 
 fn compile(world: &PackWorld, stand_ins: &StandIns, title: &str) -> Result<Compiled> {
-    let document = lay_out(world, stand_ins)?;
+    let (document, laid) = lay_out(world, stand_ins)?;
+    // The file that is written now takes the room of what only the layout needed.
+    clear_away(laid);
     let pages = document.pages().len() as u32;
     let mut options = PdfOptions {
         ident: Smart::Custom(title.to_owned()),

@@ -55,8 +55,8 @@ impl Preview {
         let fonts = fonts::for_text(&data, pictures, &mut warnings);
         let world = PackWorld::new(world::PACK, data, files, fonts);
         let stand_ins = points.into_stand_ins(book.labels.page);
-        let document = on_a_large_stack(|| lay_out(&world, &stand_ins), || ())?.0?;
-        clear_away((world, stand_ins));
+        let (document, laid) = on_a_large_stack(|| lay_out(&world, &stand_ins), || ())?.0?;
+        clear_away((world, stand_ins, laid));
         report_progress(progress, 1, 1, "Done")?;
         let figures = book.pictures.iter().map(|picture| picture.figure.clone()).collect();
         Ok(Self { document, figures, warnings })
