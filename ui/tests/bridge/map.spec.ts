@@ -111,6 +111,7 @@ test("nodes are cloned, added beside, walked and inserted", async ({ window: pag
   await kept(page);
 
   const told = await nodeCalled(page, "Tell the customer");
+  const before = await nodeCalled(page, "Check the purchase");
   const from = await middle(shown(page, "Tell the customer"));
   const [a, b] = [await box(shown(page, "Refund asked for")), await box(shown(page, "Check the purchase"))];
   await drag(page, from, { x: (a.x + a.width + b.x) / 2 - from.x, y: a.y + a.height / 2 - from.y });
@@ -123,6 +124,18 @@ test("nodes are cloned, added beside, walked and inserted", async ({ window: pag
   expect((await wayFrom(page, "Tell the customer")).target).toBe(
     (await nodeCalled(page, "Check the purchase")).id,
   );
+  await kept(page);
+  const inLine = ["Refund asked for", "Tell the customer", "Check the purchase", "days?"];
+  const boxes = await Promise.all(inLine.map((label) => box(shown(page, label))));
+  for (const [at, one] of boxes.slice(0, -1).entries()) {
+    expect(one.x + one.width, `${inLine[at]} lies on nothing`).toBeLessThan(boxes[at + 1]!.x);
+  }
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => (await wayFrom(page, "Refund asked for")).target).not.toBe(told.id);
+  expect(await nodeCalled(page, "Check the purchase"), "one undo").toMatchObject({
+    x: before.x,
+    y: before.y,
+  });
 });
 
 test("guides appear while a node is dragged, and not with Alt", async ({ window: page }) => {

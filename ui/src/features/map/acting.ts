@@ -7,9 +7,10 @@ import { tellEdit } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
 import { addAll, insertWithRoom, newConnection, newNode, together } from "./model/changes";
 import { clipOf, copies, type Clip } from "./model/clipboard";
-import { downstream, insertionAt } from "./model/gestures";
+import { insertionAt } from "./model/gestures";
 import { around, onGrid } from "./model/guides";
 import { forward, gap, laneAt, middle, placeAt, placeBeside, usualSize } from "./model/places";
+import { putBetween, roomFor, type Between } from "./model/room";
 import { opposite } from "./model/routes";
 import { corner } from "./viewing.svelte";
 
@@ -75,11 +76,13 @@ export async function place(map: MapEditing, kind: NodeKind, point: Point): Prom
   const into =
     kind === "note" ? null : insertionAt(box, map.open.map?.connections ?? [], map.open.connections, 8);
   if (into === null) return void (await addAt(map, kind, point));
-  const node = newNode(newId(), map.process, kind, at);
-  const kept = map.send(
-    { edit: "insert_node", node, connection: into, rest: newId() },
-    { ahead: { put: [{ table: "node", record: node }] } },
-  );
+  const id = newId();
+  const put = putBetween({ id, rect: { ...at, ...size } }, between(map, into));
+  const node = newNode(id, map.process, kind, put.at);
+  if (put.moves.length > 0) map.settle();
+  const kept = map.send(insertWithRoom(node, into, newId(), put.moves), {
+    ahead: { put: [{ table: "node", record: node }] },
+  });
   begin(map, node.id, true);
   await kept;
 }
@@ -105,16 +108,15 @@ export async function addNext(
   if (!node || !rect) return null;
   const ways = [...map.open.connections.values()].filter((way) => way.source === from);
   const only = ways.length === 1 && node.kind !== "decision" && kind === "step" ? ways[0]! : null;
-  if (only) return insertBehind(map, node, rect, only.id);
+  if (only) return insertBehind(map, rect, only.id);
   return add(map, kind, { ...besides(map, from, flow(map), kind), from });
 }
 
 /** Into a connection: between its two ends, which make room. */
 export async function insertInto(map: MapEditing, id: ConnectionId): Promise<NodeId | null> {
   const way = map.open.connections.get(id);
-  const node = way && map.open.nodes.get(way.source);
   const rect = way && map.rect(way.source);
-  return way && node && rect ? insertBehind(map, node, rect, id) : null;
+  return rect ? insertBehind(map, rect, id) : null;
 }
 
 export function addBeside(map: MapEditing, from: NodeId, side: Side, kind: NodeKind = "step") {
@@ -188,7 +190,7 @@ export async function pasteClip(map: MapEditing, clip: Clip, at: Point, turn = 0
   );
 }
 
-async function insertBehind(map: MapEditing, node: Node, rect: Rect, way: ConnectionId): Promise<NodeId> {
+async function insertBehind(map: MapEditing, rect: Rect, way: ConnectionId): Promise<NodeId> {
   const size = usualSize("step");
   const side = flow(map);
   const at =
@@ -197,7 +199,7 @@ async function insertBehind(map: MapEditing, node: Node, rect: Rect, way: Connec
       : { x: middle(rect).x - size.width / 2, y: rect.y + rect.height + gap };
   const made = newNode(newId(), map.process, "step", at);
   const rest = newId();
-  const moves = roomFor(map, node.id, way, { ...at, ...size });
+  const moves = roomFor({ ...at, ...size }, between(map, way));
   const second = newConnection(rest, map.process, made.id, map.open.connections.get(way)!.target);
   const first = { ...map.open.connections.get(way)!, target: made.id, waypoints: [] };
   map.settle();
@@ -216,29 +218,13 @@ async function insertBehind(map: MapEditing, node: Node, rect: Rect, way: Connec
   return made.id;
 }
 
-/** What follows moves on along the flow, as far as the new node needs. */
-function roomFor(map: MapEditing, from: NodeId, way: ConnectionId, made: Rect): NodeMove[] {
-  const connections = map.open.connections;
-  const target = connections.get(way)!.target;
-  const ahead = downstream(from, connections.values());
-  const side = flow(map);
-  const boxes = map
-    .boxesOf([...ahead])
-    .filter(({ rect }) =>
-      side === "right" ? rect.x + rect.width / 2 > made.x : rect.y + rect.height / 2 > made.y,
-    );
-  const next = boxes.find(({ id }) => id === target);
-  if (!next) return [];
-  const need =
-    side === "right" ? made.x + made.width + gap - next.rect.x : made.y + made.height + gap - next.rect.y;
-  if (need <= 0) return [];
-  const by = Math.ceil(need / 8) * 8;
-  return boxes.map(({ id, rect }) => ({
-    id,
-    x: rect.x + (side === "right" ? by : 0),
-    y: rect.y + (side === "right" ? 0 : by),
-  }));
-}
+/** What there is around a connection that a node is put into. */
+export const between = (map: MapEditing, way: ConnectionId): Between => ({
+  way: map.open.connections.get(way)!,
+  side: flow(map),
+  ways: map.open.connections.values(),
+  boxes: map.boxes,
+});
 
 interface Beginning {
   room?: NodeMove[];

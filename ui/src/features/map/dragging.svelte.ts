@@ -2,13 +2,15 @@
  *  connection, or left behind as copies. */
 import type { NodeId, Point, Rect } from "../../api";
 import { newId } from "../../state/ids";
+import { between } from "./acting";
 import { rectOf, type FlowNode } from "./adapter";
 import type { MapEditing } from "./editing.svelte";
-import { addAll } from "./model/changes";
+import { addAll, insertWithRoom } from "./model/changes";
 import { clipOf, copies } from "./model/clipboard";
 import { insertionAt } from "./model/gestures";
 import { around, snap, type Guide } from "./model/guides";
 import { touches } from "./model/places";
+import { putBetween } from "./model/room";
 
 /** CSS pixels that the pointer has to move before a press is a drag. */
 const threshold = 3;
@@ -84,8 +86,10 @@ export class Dragging {
     const moves = boxes.map(({ id, rect }) => ({ id, x: rect.x, y: rect.y }));
     const node = ids.length === 1 ? this.map.open.nodes.get(ids[0]!) : undefined;
     if (into && node) {
-      const at = { ...node, x: moves[0]!.x, y: moves[0]!.y };
-      void this.map.place(moves, { edit: "insert_node", node: at, connection: into, rest: newId() });
+      const put = putBetween(boxes[0]!, between(this.map, into));
+      const own = { id: node.id, ...put.at };
+      const insert = insertWithRoom({ ...node, ...put.at }, into, newId(), put.moves);
+      void this.map.place([own, ...put.moves], insert);
     } else {
       void this.map.place(moves, { edit: "move_nodes", moves });
     }

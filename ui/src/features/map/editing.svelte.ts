@@ -22,6 +22,7 @@ import { Labelling } from "./labelling.svelte";
 import { Offering } from "./offering.svelte";
 import { LaneWork } from "./lanework.svelte";
 import { bendsMoved } from "./model/bends";
+import { together } from "./model/changes";
 import type { Box } from "./model/gestures";
 import { outline, type Outline } from "./model/outline";
 import { inside } from "./model/places";
@@ -206,10 +207,8 @@ export class MapEditing {
       id,
       change: { field: "waypoints", value: waypoints },
     }));
-    const done = await this.send(
-      all.length > 0 ? { edit: "together", label: edit.edit, edits: [edit, ...all] } : edit,
-      focus === undefined ? {} : { focus },
-    );
+    const [label, edits] = edit.edit === "together" ? [edit.label, edit.edits] : [edit.edit, [edit]];
+    const done = await this.send(together(label, [...edits, ...all]), focus === undefined ? {} : { focus });
     this.letGo(places.keys());
     return done;
   }
