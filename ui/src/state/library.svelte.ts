@@ -154,6 +154,11 @@ export class LibraryMirror extends Records {
     return this.#turns.flush();
   }
 
+  /** Whether there is something to take back, or to bring again, or may be once what is on its way is answered. */
+  mayTravel(way: "undo" | "redo"): boolean {
+    return !this.readOnly && ((this.state?.[way] ?? null) !== null || this.keeping > 0);
+  }
+
   /** With a revision: only where nothing has changed since. */
   undo(since?: number): Promise<void> {
     return this.#travel("undo", since);
@@ -245,6 +250,7 @@ export class LibraryMirror extends Records {
   }
 
   async #travel(way: "undo" | "redo", since?: number): Promise<void> {
+    this.keeping++;
     try {
       const changed = await this.#turns.take(async () => {
         const meant = since === undefined || since === this.state?.revision;
@@ -253,6 +259,8 @@ export class LibraryMirror extends Records {
       if (changed) this.surroundings?.undone(changed, way);
     } catch {
       // It has been told.
+    } finally {
+      this.keeping--;
     }
   }
 

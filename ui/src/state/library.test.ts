@@ -181,6 +181,18 @@ describe("the mirror of the library", () => {
     expect(story, "there is nothing more to redo").toHaveLength(3);
   });
 
+  it("may redo while an undo is on its way", async () => {
+    const { library, answers } = setUp();
+    await library.load();
+    expect(library.mayTravel("redo")).toBe(false);
+    answers.push(changed(2), changed(3, [], { undo: null, redo: "add_steps" }), changed(4));
+    await library.edit(anEdit);
+    const undone = library.undo();
+    expect(library.mayTravel("redo"), "it will be there").toBe(true);
+    await Promise.all([undone, library.redo()]);
+    expect(library.state?.revision).toBe(4);
+  });
+
   it("offers to take an edit back only while an undo means that one", async () => {
     const { library, answers } = setUp();
     await library.load();

@@ -130,7 +130,7 @@ export function windowCommands(): Command[] {
       keys: keysOf("edit.undo"),
       icon: UndoIcon,
       // What is being typed outside a text field's own undo may not be an edit yet.
-      when: () => isOpen() && !library.readOnly && (library.state?.undo ?? null) !== null,
+      when: () => isOpen() && library.mayTravel("undo"),
       run: () => library.undo(),
     },
     {
@@ -141,7 +141,7 @@ export function windowCommands(): Command[] {
       group: m.command_group_edit,
       keys: [...keysOf("edit.redo"), "Mod+Y"],
       icon: RedoIcon,
-      when: () => isOpen() && !library.readOnly && (library.state?.redo ?? null) !== null,
+      when: () => isOpen() && library.mayTravel("redo"),
       run: () => library.redo(),
     },
     {
