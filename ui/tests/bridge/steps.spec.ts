@@ -1,6 +1,6 @@
 /** Steps by keyboard; what is compared is what the library kept. */
 import type { Page } from "@playwright/test";
-import { expect, ready, row, test } from "./bridge";
+import { expect, kept, ready, row, test } from "./bridge";
 import { furnish } from "./furnish";
 import { stateOf, stepsOf, travel } from "./records";
 
@@ -133,4 +133,29 @@ test("steps are written, divided, joined, moved, indented, copied and removed by
   await expect(steps(page)).toHaveCount(3);
   await travel(page, "redo", sop, after);
   await expect(steps(page)).toHaveCount(2);
+});
+
+test("a document runs from the right where its title does", async ({ window: page }) => {
+  await page.getByTestId("new-document").click();
+  await page.getByRole("menuitem", { name: "Work instruction" }).click();
+  await expect(page.getByLabel("Rename")).toBeFocused();
+  await page.keyboard.type("إصدار استرداد");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("main").getByRole("button", { name: "Write the first step" }).click();
+  await page.keyboard.type("اضغط Refund مرتين");
+  await kept(page);
+  const number = (await page.getByRole("button", { name: "Step 1", exact: true }).boundingBox())!;
+  // Where each word is painted, told by the selection.
+  const [first, last] = await page.evaluate(() => {
+    const text = document.querySelector("[data-step] p")!.firstChild!;
+    const at = (from: number, to: number) => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return range.getBoundingClientRect().left;
+    };
+    return [at(0, 4), at(12, 17)];
+  });
+  expect(first!, "the first word is at the right").toBeGreaterThan(last!);
+  expect(number.x, "and the number behind it").toBeGreaterThan(first!);
 });
