@@ -22,8 +22,8 @@ export class Sight {
   /** Null: everywhere. */
   readonly #area: Rect | null = $derived.by(() => {
     if (!this.#large) return (this.#before = null);
-    const { seen, viewport } = this.map.view;
-    return (this.#before = areaAround(seen, this.#before, margin / viewport.zoom));
+    const { seen, viewport, moving } = this.map.view;
+    return (this.#before = areaAround(seen, this.#before, margin / viewport.zoom, moving));
   });
   /** With those that are drawn, in the map's order, those that are only chosen: what is done to all that is
    *  chosen is done to them too. */

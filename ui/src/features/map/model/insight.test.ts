@@ -14,7 +14,9 @@ describe("the part of a large map that is in the page", () => {
   it("becomes smaller again once much less is seen", () => {
     const area = areaAround(seen, null, 100);
     expect(areaAround({ x: 0, y: 0, width: 500, height: 300 }, area, 50)).toBe(area);
-    expect(areaAround({ x: 0, y: 0, width: 200, height: 120 }, area, 20).width).toBe(240);
+    const near = { x: 0, y: 0, width: 200, height: 120 };
+    expect(areaAround(near, area, 20, true), "while the view moves, nothing is taken out").toBe(area);
+    expect(areaAround(near, area, 20).width).toBe(240);
   });
 
   it("holds a connection wherever its route and its label are, not only between its nodes", () => {

@@ -10,14 +10,14 @@ const reach = 12;
 /** What is drawn may be so many times what is seen, by its side, before less is drawn. */
 const most = 3;
 
-/** What is to be in the page when `seen` is seen: as before while that will do. `margin` is in map pixels. */
-export function areaAround(seen: Rect, before: Rect | null, margin: number): Rect {
+/** What is to be in the page when `seen` is seen: as before while that will do, also where it is much more as long
+ *  as the view moves. `margin` is in map pixels. */
+export function areaAround(seen: Rect, before: Rect | null, margin: number, moving = false): Rect {
   const least = 2 * margin;
   const enough =
     before !== null &&
     contains(before, seen) &&
-    before.width <= most * seen.width + least &&
-    before.height <= most * seen.height + least;
+    (moving || (before.width <= most * seen.width + least && before.height <= most * seen.height + least));
   if (enough) return before;
   return {
     x: seen.x - margin,
