@@ -33,6 +33,15 @@ pub fn focused(window: &Window, what: &str, selector: &str) {
     window.wait(&format!("the keyboard on {what}"), script, vec![selector.into()]);
 }
 
+/// From the text of a step, where one goes on writing, to the picture on it that has just come.
+pub fn to_picture(window: &Window) {
+    window.find("svg.marks");
+    focused(window, "the text of the step", "[data-step] [contenteditable=true]");
+    window.press("ArrowDown");
+    focused(window, "the picture", "svg.marks");
+    window.settle();
+}
+
 /// Waits until a text can be written into, wherever it is.
 pub fn writing(window: &Window) {
     focused(window, "a text", "[contenteditable=true], textarea, input");

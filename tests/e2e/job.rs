@@ -127,9 +127,7 @@ fn write_instruction(window: &Window, desk: &Desk) {
     look::paint_screenshot(&screenshot);
     desk.screen.copy_picture(&screenshot);
     window.press("Ctrl+v");
-    // The picture that came is the chosen one.
-    focused(window, "the picture", "svg.marks");
-    window.settle();
+    hand::to_picture(window);
 
     let [left, top, width, height] = window.bounds("figure svg.marks");
     let at = |x: u32, y: u32| -> Spot {

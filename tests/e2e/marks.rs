@@ -101,8 +101,7 @@ fn looks_alike(name: &'static str, (height, marks): (u32, &[Drawn])) {
     paint(height).save(&screenshot).unwrap();
     desk.screen.copy_picture(&screenshot);
     window.press("Ctrl+v");
-    focused(&window, "the picture", "svg.marks");
-    window.settle();
+    hand::to_picture(&window);
 
     for mark in marks {
         draw(&window, mark, height);

@@ -151,10 +151,9 @@ fn has_figures(window: &Window, count: usize) {
     kept(window);
 }
 
-/// The picture that has just come is the chosen one, and takes the tools' keys.
+/// The picture that has just come is the chosen one; where it has the keyboard, it takes the tools' keys.
 fn mark(window: &Window, step: &Written) {
-    focused(window, "the picture", "svg.marks");
-    window.settle();
+    hand::to_picture(window);
     for (key, from, to) in step.marks {
         let [left, top, width, height] = window.bounds("figure svg.marks");
         let at = |spot: &Spot| (left + spot.0 * width, top + spot.1 * height);
