@@ -17,9 +17,6 @@ export const corner = 64;
 const leastReadable = 0.85;
 /** Words of 13 px that are set in 9 px are as wide, in all, as the core has measured them. */
 const leastSet = 9 / 13;
-/** Words of 11 px cannot be read any more, and can again. */
-const unreadable = 0.45;
-const readable = 0.5;
 /** CSS pixels in one direction that are meant. */
 const towards = 4;
 /** Milliseconds that a movement of the view takes. */
@@ -46,12 +43,6 @@ export class Viewing {
   /** Where a movement that has begun leads, and until when: whoever moves on from there does so from its end, and
    *  the map is not left halfway. */
   #aim: { viewport: Viewport; until: number } | null = null;
-
-  /** It is seen from so far away that small words are not to be read. */
-  readonly far: boolean = $derived.by(
-    () => (this.#wasFar = this.viewport.zoom < (this.#wasFar ? readable : unreadable)),
-  );
-  #wasFar = false;
 
   readonly zoomText = $derived(`${Math.round(this.viewport.zoom * 100)} %`);
 
