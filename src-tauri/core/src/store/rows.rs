@@ -1,7 +1,7 @@
 //! Records as rows: the columns that SQL uses, and the rest of the record as JSON in `data`.
 
 use rusqlite::types::{Value as Sql, ValueRef};
-use rusqlite::{Connection, Statement, ToSql};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -93,25 +93,38 @@ row!(Pack, Record::Pack, "pack", "pack", "name, id", ["id", "name"]);
 row!(Preset, Record::Preset, "preset", "style", "name, id", ["id", "name"]);
 row!(Run, Record::Run, "run", "run", "started_at", ["id", "document", "revision", "started_at", "finished_at"]);
 
-/// Inserts the record, or updates it where a row has its key.
+/// Inserts the record, or updates what is other in the row that has its key: an index of a column that stays
+/// as it was is not written.
 pub(super) fn put<R: Row>(db: &Connection, row: &R) -> Result<()> {
     let Value::Object(mut fields) = serde_json::to_value(row)? else { unreachable!("records are JSON objects") };
     let mut values: Vec<Sql> =
         R::COLUMNS.iter().map(|column| sql(fields.remove(*column).unwrap_or(Value::Null))).collect();
     values.push(Sql::Text(serde_json::to_string(&fields)?));
     let columns = [R::COLUMNS, &["data"]].concat();
-    let marks: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
-    let updates: Vec<String> = columns[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect();
-    let statement = format!(
-        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
-        R::TABLE,
-        columns.join(", "),
-        marks.join(", "),
-        columns[0],
-        updates.join(", ")
-    );
-    db.prepare_cached(&statement)?.execute(rusqlite::params_from_iter(values))?;
+    let Some(known) = columns_of::<R>(db, &columns, &values[0])? else {
+        let marks: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+        let insert = format!("INSERT INTO {} ({}) VALUES ({})", R::TABLE, columns.join(", "), marks.join(", "));
+        db.prepare_cached(&insert)?.execute(rusqlite::params_from_iter(values))?;
+        return Ok(());
+    };
+    let other: Vec<usize> = (1..columns.len()).filter(|at| known[*at] != values[*at]).collect();
+    if other.is_empty() {
+        return Ok(());
+    }
+    let set: Vec<String> = other.iter().map(|at| format!("{} = ?{}", columns[*at], at + 1)).collect();
+    let update = format!("UPDATE {} SET {} WHERE {} = ?1", R::TABLE, set.join(", "), columns[0]);
+    let mut update = db.prepare_cached(&update)?;
+    for at in std::iter::once(0).chain(other) {
+        update.raw_bind_parameter(at + 1, &values[at])?;
+    }
+    update.raw_execute()?;
     Ok(())
+}
+
+fn columns_of<R: Row>(db: &Connection, columns: &[&str], key: &Sql) -> Result<Option<Vec<Sql>>> {
+    let select = format!("SELECT {} FROM {} WHERE {} = ?1", columns.join(", "), R::TABLE, columns[0]);
+    let read = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|at| row.get(at)).collect();
+    Ok(db.prepare_cached(&select)?.query_row([key], read).optional()?)
 }
 
 pub(super) fn get<R: Row>(db: &Connection, key: &str) -> Result<Option<R>> {
@@ -179,5 +192,35 @@ impl Store {
             "run" => found::<Run>(&self.db, key),
             _ => Ok(None),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::{DocumentId, StepId};
+
+    #[test]
+    fn a_text_that_changes_writes_no_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("library.db");
+        let store = super::super::create(&file).unwrap();
+        // Referred to rows need not be there for this.
+        store.db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        let document = DocumentId(Uuid::from_u128(1));
+        let step = Step::new(StepId(Uuid::from_u128(2)), document, 1.0, "Press Save".into());
+        store.transaction(|| store.put(&step)).unwrap();
+        let log = file.with_extension("db-wal");
+        let length = || std::fs::metadata(&log).unwrap().len();
+        let before = length();
+        let changed = Step { text: "Press Cancel".into(), ..step };
+        store.transaction(|| store.put(&changed)).unwrap();
+        let (page, head) = (4096, 24);
+        assert_eq!(length() - before, page + head, "one page of the log: that of the row");
+        store.transaction(|| store.put(&changed)).unwrap();
+        assert_eq!(length() - before, page + head, "nothing, since nothing is other");
+        assert_eq!(store.get::<Step>(changed.id).unwrap(), Some(changed));
     }
 }
