@@ -1,6 +1,8 @@
 //! Copy, cut and paste by keys and by menus, as WebKit lets a page have them: nodes of a map and whole steps, and
 //! from the window of one library to that of another.
 
+use std::collections::BTreeMap;
+
 use roadbook_dev::window::Window;
 use serde_json::Value;
 
@@ -85,7 +87,6 @@ fn whole_steps_and_nodes_go_by_the_clipboard() {
     until_steps(&there, written.len());
     assert_eq!(texts(&there, "Brought"), back);
     assert_eq!(content(&there, "Brought")["figures"].as_array().unwrap().len(), 0);
-    there.close();
 
     // Nodes come with all that they have, which no text could bring.
     go(&window, "Refund a customer");
@@ -108,5 +109,23 @@ fn whole_steps_and_nodes_go_by_the_clipboard() {
     hand::kept(&window);
     let after = content(&window, "Refund a customer");
     assert_eq!((after["nodes"].as_array().unwrap().len(), decided(&after)), (nodes * 2, decisions * 2));
+
+    // On the empty map of the other library they are drawn as they were, and their roles are there by name.
+    hand::begin_document(&there, "Process", "Refund elsewhere");
+    hand::focused(&there, "the invitation", "textarea");
+    there.press("Ctrl+v");
+    let script = "return document.querySelectorAll('[data-node]').length === arguments[0]";
+    there.wait("the nodes", script, vec![nodes.into()]);
+    hand::kept(&there);
+    let brought = content(&there, "Refund elsewhere");
+    assert_eq!((brought["nodes"].as_array().unwrap().len(), decided(&brought)), (nodes, decisions));
+    let by_role = |window: &Window, content: &Value| {
+        let roles = hand::library(window)["records"]["roles"].as_array().unwrap().clone();
+        let name = |id: &Value| roles.iter().find(|role| role["id"] == *id).map(|role| role["name"].clone());
+        let nodes = content["nodes"].as_array().unwrap().iter();
+        nodes.map(|node| (node["label"].to_string(), name(&node["role"]))).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(by_role(&there, &brought), by_role(&window, &after));
+    there.close();
     window.close();
 }

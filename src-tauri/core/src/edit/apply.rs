@@ -44,6 +44,9 @@ impl Work<'_> {
 
             Edit::AddNode { node, connection } => nodes::add(self, node, connection),
             Edit::InsertNode { node, connection, rest } => nodes::insert(self, node, connection, rest),
+            Edit::PasteNodes { nodes, connections, roles, tools } => {
+                pasting::paste_nodes(self, nodes, connections, roles, tools)
+            }
             Edit::UpdateNodes { ids, change } => nodes::update(self, &ids, change),
             Edit::MoveNodes { moves } => nodes::move_to(self, &moves),
             Edit::DeleteFromMap { nodes, connections, heal } => nodes::delete(self, &nodes, &connections, heal),
@@ -58,7 +61,7 @@ impl Work<'_> {
 
             Edit::AddSteps { document, after, steps } => steps::add(self, document, after, steps),
             Edit::PasteSteps { document, after, steps, figures, roles } => {
-                pasting::paste(self, document, after, steps, figures, roles)
+                pasting::paste_steps(self, document, after, steps, figures, roles)
             }
             Edit::UpdateStep { id, change } => steps::update(self, id, change),
             Edit::MoveSteps { ids, document, after } => steps::move_to(self, &ids, document, after),

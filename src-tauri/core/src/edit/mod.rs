@@ -120,6 +120,17 @@ pub enum Edit {
         /// Id of the second half.
         rest: ConnectionId,
     },
+    /// Nodes of this map with what joins them, under new ids: what the clipboard brings. What they name and the
+    /// library does not have is left out; a role or tool that is given too is the one of that name, and is made
+    /// where there is none.
+    PasteNodes {
+        nodes: Vec<Node>,
+        connections: Vec<Connection>,
+        #[serde(default)]
+        roles: Vec<Role>,
+        #[serde(default)]
+        tools: Vec<Tool>,
+    },
     UpdateNodes {
         ids: Vec<NodeId>,
         change: NodeChange,

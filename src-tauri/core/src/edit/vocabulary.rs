@@ -13,16 +13,36 @@ const NAME_CHARACTERS: usize = 200;
 /// is one that was renamed since; any other is made.
 pub(super) fn bring_roles(work: &mut Work<'_>, roles: Vec<Role>) -> Result<BTreeMap<RoleId, RoleId>> {
     let known = work.store.all::<Role>()?;
+    bring(work, roles, &known, |role| (role.id, &role.name), create_role)
+}
+
+/// As [`bring_roles`].
+pub(super) fn bring_tools(work: &mut Work<'_>, tools: Vec<Tool>) -> Result<BTreeMap<ToolId, ToolId>> {
+    let known = work.store.all::<Tool>()?;
+    bring(work, tools, &known, |tool| (tool.id, &tool.name), create_tool)
+}
+
+fn bring<T, Id: Copy + Ord>(
+    work: &mut Work<'_>,
+    brought: Vec<T>,
+    known: &[T],
+    called: fn(&T) -> (Id, &String),
+    create: fn(&mut Work<'_>, T) -> Result<()>,
+) -> Result<BTreeMap<Id, Id>> {
     let mut here = BTreeMap::new();
-    for role in roles {
-        let name = role.name.trim().to_lowercase();
-        let same = known.iter().find(|it| it.name.trim().to_lowercase() == name);
-        match same.or_else(|| known.iter().find(|it| it.id == role.id)) {
-            Some(same) => drop(here.insert(role.id, same.id)),
-            None => create_role(work, role)?,
+    for one in brought {
+        let (id, name) = called(&one);
+        let same = known.iter().find(|it| same_name(called(it).1, name));
+        match same.or_else(|| known.iter().find(|it| called(it).0 == id)) {
+            Some(same) => drop(here.insert(id, called(same).0)),
+            None => create(work, one)?,
         }
     }
     Ok(here)
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 pub(super) fn create_role(work: &mut Work<'_>, role: Role) -> Result<()> {
@@ -118,7 +138,7 @@ pub(super) fn check_name<'a>(what: &str, name: &str, mut others: impl Iterator<I
         let message = format!("The name of the {what} has {count} characters; the limit is {NAME_CHARACTERS}.");
         return Err(Error::limit(message));
     }
-    if others.any(|other| other.trim().to_lowercase() == name.trim().to_lowercase()) {
+    if others.any(|other| same_name(other, name)) {
         return Err(Error::invalid(format!("There is a {what} called “{}” already. Use that one.", name.trim())));
     }
     Ok(())

@@ -215,6 +215,16 @@ fn edit_for(fixture: &mut Fixture, choice: u32, pick: u32, word: &str) -> Option
             edits.extend(way.map(|connection| Edit::Connect { connection }));
             Edit::Outline { process, line: Some(id), edits }
         }
+        48 if pick.is_multiple_of(2) => {
+            let node = Node { id: NodeId(id()), role: role.map(|it| it.id), ..node?.clone() };
+            let loops = Connection::new(ConnectionId(id()), node.process, node.id, node.id);
+            Edit::PasteNodes {
+                nodes: vec![node],
+                connections: vec![loops],
+                roles: role.cloned().into_iter().collect(),
+                tools: vec![],
+            }
+        }
         48 => {
             let step = step?;
             let figures = written?.figures.iter().filter(|it| it.step == step.id);

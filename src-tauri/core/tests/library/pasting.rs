@@ -3,8 +3,8 @@
 use roadbook_core::ErrorCode;
 use roadbook_core::edit::{Edit, StepChange};
 use roadbook_core::model::{
-    Callout, CalloutKind, DocumentContent, DocumentId, DocumentKind, Figure, FigureId, Recording, Rect, Role, RoleId,
-    ShapeId, Step, StepId,
+    Callout, CalloutKind, Connection, ConnectionId, DocumentContent, DocumentId, DocumentKind, Figure, FigureId, Node,
+    NodeId, NodeKind, Point, Recording, Rect, Role, RoleId, ShapeId, Step, StepId, Tool, ToolId,
 };
 
 use super::support::{Fixture, id, library, redaction};
@@ -119,6 +119,46 @@ fn a_role_that_nobody_names_and_a_link_to_itself_are_left_out() {
     content.steps[0].link = Some(target);
     paste(&mut fixture, from, &content, vec![]);
     assert_eq!(fixture.content(from).steps[0].link, None, "what is in the trash is no target");
+}
+
+#[test]
+fn nodes_of_another_library_have_their_roles_and_tools_by_name() {
+    let mut other = library();
+    let process = other.document(DocumentKind::Process, "Bake elsewhere");
+    let (baker, here) = (role("Baker"), role(" BAKER "));
+    let known = here.id;
+    other.edit(Edit::CreateRole { role: here });
+    let oven = Tool { id: ToolId(id()), name: "Oven".into(), description: String::new(), url: String::new() };
+    let place = Point::new(0.0, 0.0);
+    let heat = Node {
+        role: Some(baker.id),
+        tool: Some(oven.id),
+        opens: Some(DocumentId(id())),
+        description: format!("See [the oven](roadbook:{}).", id()),
+        ..Node::new(NodeId(id()), process, NodeKind::Step, place, "Heat".into())
+    };
+    let bake = Node {
+        role: Some(RoleId(id())),
+        opens: Some(process),
+        ..Node::new(NodeId(id()), process, NodeKind::Step, Point::new(0.0, 200.0), "Bake".into())
+    };
+    let way = Connection::new(ConnectionId(id()), process, heat.id, bake.id);
+    let before = other.all();
+    other.edit(Edit::PasteNodes {
+        nodes: vec![heat.clone(), bake.clone()],
+        connections: vec![way.clone()],
+        roles: vec![baker],
+        tools: vec![oven.clone()],
+    });
+    let content = other.content(process);
+    let node = |id: NodeId| content.nodes.iter().find(|node| node.id == id).unwrap();
+    let heated = Node { role: Some(known), opens: None, description: "See the oven.".into(), ..heat.clone() };
+    assert_eq!(*node(heat.id), heated, "the role is that of the same name");
+    assert_eq!(*node(bake.id), Node { role: None, opens: None, ..bake.clone() }, "nobody names its role");
+    assert_eq!(content.connections, [way]);
+    assert_eq!(other.all().tools.values().collect::<Vec<_>>(), [&oven]);
+    other.library.undo().unwrap();
+    assert_eq!(other.all(), before, "one undo, with what was made for it");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 /** What a person can do to nodes and connections, whether by pointer, key, menu or outline. */
-import type { ConnectionId, Edit, Node, NodeId, NodeKind, NodeMove, Point, Rect, Side } from "../../api";
+import type { ConnectionId, Edit, NodeId, NodeKind, NodeMove, Point, Rect, Side } from "../../api";
 import { m } from "../../i18n";
 import { newId } from "../../state/ids";
 import { library } from "../../state/library.svelte";
 import { tellEdit } from "../../state/toasts";
 import type { MapEditing } from "./editing.svelte";
-import { addAll, insertWithRoom, newConnection, newNode, together } from "./model/changes";
+import { duplicateAll, pasteAll, insertWithRoom, newConnection, newNode, together } from "./model/changes";
 import { clipOf, copies, type Clip } from "./model/clipboard";
 import { insertionAt } from "./model/gestures";
 import { around, onGrid } from "./model/guides";
@@ -164,11 +164,14 @@ export function takeBack(map: MapEditing, id: NodeId, room: readonly NodeMove[] 
 
 export async function duplicateChosen(map: MapEditing): Promise<void> {
   const clip = chosenClip(map);
-  if (clip.nodes.length > 0) await addClip(map, "duplicate_nodes", copies(clip, map.process, 32, 32, newId));
+  if (clip.nodes.length > 0) await addClip(map, duplicateAll, copies(clip, map.process, 32, 32, newId));
 }
 
-export function chosenClip(map: MapEditing): Clip {
-  return clipOf(new Set(map.chosenNodes), map.open.nodes.values(), map.open.connections.values());
+export const chosenClip = (map: MapEditing): Clip => clipFrom(map, map.chosenNodes);
+
+export function clipFrom(map: MapEditing, ids: readonly NodeId[]): Clip {
+  const { nodes, connections } = map.open;
+  return clipOf(new Set(ids), nodes.values(), connections.values(), library.roles, library.tools);
 }
 
 /** Puts what was copied around a point; `turn` keeps several pastes apart. */
@@ -177,17 +180,7 @@ export async function pasteClip(map: MapEditing, clip: Clip, at: Point, turn = 0
   const wanted = { x: at.x - box.width / 2, y: at.y - box.height / 2 };
   const spot = clear(map, { x: onGrid(wanted.x) + 24 * turn, y: onGrid(wanted.y) }, box);
   const [dx, dy] = [onGrid(spot.x - box.x), onGrid(spot.y - box.y)];
-  const known = (node: Node): Node => ({
-    ...node,
-    role: node.role && library.roles.has(node.role) ? node.role : null,
-    tool: node.tool && library.tools.has(node.tool) ? node.tool : null,
-    opens: node.opens && library.documents.has(node.opens) ? node.opens : null,
-  });
-  await addClip(
-    map,
-    "paste_nodes",
-    copies({ ...clip, nodes: clip.nodes.map(known) }, map.process, dx, dy, newId),
-  );
+  await addClip(map, pasteAll, copies(clip, map.process, dx, dy, newId));
 }
 
 async function insertBehind(map: MapEditing, rect: Rect, way: ConnectionId): Promise<NodeId> {
@@ -242,8 +235,8 @@ function begin(map: MapEditing, id: NodeId, typing: boolean, more: Beginning = {
   if (rect) map.view.reveal(rect, corner);
 }
 
-async function addClip(map: MapEditing, label: string, clip: Clip): Promise<void> {
-  if (await map.send(addAll(label, clip)))
+async function addClip(map: MapEditing, edit: (clip: Clip) => Edit, clip: Clip): Promise<void> {
+  if (await map.send(edit(clip)))
     showMade(
       map,
       clip.nodes.map(({ id }) => id),

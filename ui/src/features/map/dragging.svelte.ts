@@ -2,11 +2,11 @@
  *  connection, or left behind as copies. */
 import type { NodeId, Point, Rect } from "../../api";
 import { newId } from "../../state/ids";
-import { between } from "./acting";
+import { between, clipFrom } from "./acting";
 import { rectOf, type FlowNode } from "./adapter";
 import type { MapEditing } from "./editing.svelte";
-import { addAll, insertWithRoom } from "./model/changes";
-import { clipOf, copies } from "./model/clipboard";
+import { duplicateAll, insertWithRoom } from "./model/changes";
+import { copies } from "./model/clipboard";
 import { insertionAt } from "./model/gestures";
 import { around, snap, type Guide } from "./model/guides";
 import { touches } from "./model/places";
@@ -100,10 +100,8 @@ export class Dragging {
     const [dx, dy] = [first.x - starts.get(ids[0]!)!.x, first.y - starts.get(ids[0]!)!.y];
     map.nodes = this.#atStart(map.nodes);
     map.letGo(ids);
-    const clip = clipOf(new Set(ids), map.open.nodes.values(), map.open.connections.values());
-    const made = copies(clip, map.process, dx, dy, newId);
-    if (await map.send(addAll("duplicate_nodes", made)))
-      map.choose({ nodes: made.nodes.map(({ id }) => id) });
+    const made = copies(clipFrom(map, ids), map.process, dx, dy, newId);
+    if (await map.send(duplicateAll(made))) map.choose({ nodes: made.nodes.map(({ id }) => id) });
   }
 
   #begin(): boolean {

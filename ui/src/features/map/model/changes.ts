@@ -67,11 +67,21 @@ export function insertWithRoom(
   return together("insert_node", [...room, insert]);
 }
 
-export function addAll(label: string, clip: Clip): Edit {
-  return together(label, [
+export function duplicateAll(clip: Clip): Edit {
+  return together("duplicate_nodes", [
     ...clip.nodes.map((node): Edit => ({ edit: "add_node", node, connection: null })),
     ...clip.connections.map((connection): Edit => ({ edit: "connect", connection })),
   ]);
+}
+
+export function pasteAll({ nodes, connections, roles, tools }: Clip): Edit {
+  return {
+    edit: "paste_nodes",
+    nodes,
+    connections,
+    roles: roles.map(({ id, name }) => newRole(id, name)),
+    tools: tools.map(({ id, name }) => ({ id, name, description: "", url: "" })),
+  };
 }
 
 /** A role made on the spot and given to steps, as one undo. */

@@ -1,21 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { newConnection, newNode } from "./changes";
+import { newConnection, newNode, newRole, pasteAll } from "./changes";
 import { clipOf, copies, readClip, writeClip } from "./clipboard";
 
 const nodes = [
-  newNode("a", "p", "step", { x: 0, y: 0 }, "Check the\npurchase"),
+  { ...newNode("a", "p", "step", { x: 0, y: 0 }, "Check the\npurchase"), role: "clerk" },
   newNode("b", "p", "step", { x: 200, y: 0 }, 'Say "no" & <go>'),
   newNode("c", "p", "step", { x: 400, y: 0 }, "Pay back"),
 ];
 const connections = [newConnection("x", "p", "a", "b"), newConnection("y", "p", "b", "c")];
 
 describe("what is copied", () => {
-  const clip = clipOf(new Set(["a", "b"]), nodes, connections);
+  const roles = new Map([newRole("clerk", "Clerk"), newRole("chef", "Chef")].map((role) => [role.id, role]));
+  const clip = clipOf(new Set(["a", "b"]), nodes, connections, roles, new Map());
   const forms = writeClip(clip, ["Check the purchase", 'Say "no" & <go>']);
 
   it("is the chosen nodes and the connections between them", () => {
     expect(clip.nodes.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(clip.connections.map(({ id }) => id)).toEqual(["x"]);
+  });
+
+  it("has the names of the roles that it names, for a library that has others", () => {
+    expect(clip.roles).toEqual([{ id: "clerk", name: "Clerk" }]);
+    expect(pasteAll(clip)).toMatchObject({
+      edit: "paste_nodes",
+      roles: [newRole("clerk", "Clerk")],
+      tools: [],
+    });
   });
 
   it("comes back from its own type, and from HTML where that was dropped", () => {

@@ -1,5 +1,5 @@
 /** Nodes on the clipboard: as JSON for another map, as an indented list for everything else. */
-import type { Connection, DocumentId, Node } from "../../../api";
+import type { Connection, DocumentId, Node, Role, Tool } from "../../../api";
 import { escaped, fieldsOf, formsOf, type Forms } from "../../../ui/clipboard";
 
 /** Of the JSON form; a custom type that only our own windows read. */
@@ -8,18 +8,39 @@ export const mapType = "application/x-roadbook-map";
 export interface Clip {
   nodes: Node[];
   connections: Connection[];
+  /** Those that the nodes name, for a library that has others. */
+  roles: Named[];
+  tools: Named[];
 }
+
+type Named = Pick<Role | Tool, "id" | "name">;
 
 /** The connections between the chosen nodes go with them. */
 export function clipOf(
   chosen: ReadonlySet<string>,
   nodes: Iterable<Node>,
   connections: Iterable<Connection>,
+  roles: ReadonlyMap<string, Role>,
+  tools: ReadonlyMap<string, Tool>,
 ): Clip {
+  const taken = [...nodes].filter((node) => chosen.has(node.id));
   return {
-    nodes: [...nodes].filter((node) => chosen.has(node.id)),
+    nodes: taken,
     connections: [...connections].filter(({ source, target }) => chosen.has(source) && chosen.has(target)),
+    roles: named(taken, roles, ({ role }) => role),
+    tools: named(taken, tools, ({ tool }) => tool),
   };
+}
+
+function named(
+  nodes: readonly Node[],
+  all: ReadonlyMap<string, Named>,
+  idOf: (node: Node) => string | null,
+): Named[] {
+  return [...new Set(nodes.map(idOf))].flatMap((id) => {
+    const found = id === null ? undefined : all.get(id);
+    return found ? [{ id: found.id, name: found.name }] : [];
+  });
 }
 
 /** `lines` is what everything else gets: the chosen nodes as an outline. */
@@ -30,15 +51,21 @@ export function writeClip(clip: Clip, lines: readonly string[]): Forms {
 
 /** What is on the clipboard, when it came from a map. Anything else, or anything damaged, is null. */
 export function readClip(json: string, html: string): Clip | null {
-  const { nodes, connections } = fieldsOf("map", json, html) ?? {};
-  if (!Array.isArray(nodes) || !Array.isArray(connections)) return null;
-  return nodes.every(isNode) ? { nodes, connections: connections.filter(isConnection) } : null;
+  const { nodes, connections, roles, tools } = fieldsOf("map", json, html) ?? {};
+  if (!Array.isArray(nodes) || !Array.isArray(connections) || !nodes.every(isNode)) return null;
+  return {
+    nodes,
+    connections: connections.filter(isConnection),
+    roles: Array.isArray(roles) ? roles.filter(isNamed) : [],
+    tools: Array.isArray(tools) ? tools.filter(isNamed) : [],
+  };
 }
 
 /** Copies with ids of their own, for this map, moved by (dx, dy). */
 export function copies(clip: Clip, process: DocumentId, dx: number, dy: number, newId: () => string): Clip {
   const ids = new Map(clip.nodes.map((node) => [node.id, newId()]));
   return {
+    ...clip,
     nodes: clip.nodes.map((node) => ({
       ...node,
       id: ids.get(node.id)!,
@@ -78,4 +105,9 @@ function isConnection(value: unknown): value is Connection {
     typeof connection.target === "string" &&
     Array.isArray(connection.waypoints)
   );
+}
+
+function isNamed(value: unknown): value is Named {
+  const one = value as Partial<Named> | null;
+  return typeof one?.id === "string" && typeof one.name === "string";
 }
