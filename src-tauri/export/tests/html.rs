@@ -308,3 +308,20 @@ fn scripts_and_missing_letters() {
         assert!(page.source.contains("你好 🎉"), "the reader's computer may have them");
     }
 }
+
+#[test]
+fn a_document_from_the_right_says_so() {
+    let mut made = Made::new();
+    let [from_right, from_left] = ["אפיית לחם", "Bake bread"].map(|title| made.document(DocumentKind::Sop, title));
+    for sop in [from_right, from_left] {
+        made.step(sop, "Knead");
+    }
+    made.told_in(from_right, from_left);
+    made.told_in(from_left, from_right);
+    let page = page("from-the-right", &made);
+    let directions = page.tags.iter().filter(|tag| tag.name == "article");
+    let directions: Vec<_> = directions.map(|tag| tag.attributes.get("dir").map(String::as_str)).collect();
+    assert_eq!(directions, [Some("rtl"), None]);
+    assert!(page.source.contains("← <a class=\"reference\""), "an arrow points to where the text goes on");
+    assert!(page.source.contains("→ <a class=\"reference\""));
+}

@@ -216,3 +216,36 @@ fn no_row_of_a_table_of_steps_stands_alone_on_a_page() {
         assert!(String::from_utf8_lossy(&pdf.bytes).contains("pdfuaid"), "it keeps PDF/UA-1");
     }
 }
+
+#[test]
+fn a_document_from_the_right_runs_from_the_right() {
+    let mut made = Made::new();
+    for title in ["אפיית לחם", "Bake bread"] {
+        let sop = made.document(DocumentKind::Sop, title);
+        made.step(sop, "ערבבו").callouts = vec![Callout { kind: CalloutKind::Danger, text: "חם!".into() }];
+        made.step(sop, "Knead the dough.");
+    }
+    let first = made.snapshot.documents[0].document.id;
+    let second = made.snapshot.documents[1].document.id;
+    made.told_in(second, first);
+    let file = pdf("from-the-right", &made);
+    let body = file.run("pdftotext", &["-bbox"]);
+    let pages: Vec<&str> = body.split("<page ").collect();
+    // Behind a cover and the contents; poppler gives words of a script from the right as they are seen.
+    let [from_right, from_left] = [pages[3], pages[4]];
+    let left = |page: &str, word: &str| {
+        let seen: String = word.chars().rev().collect();
+        let is = |line: &&str| [word, &seen].iter().any(|word| line.contains(&format!(">{word}</word>")));
+        let line = page.lines().find(is).unwrap_or_else(|| panic!("no “{word}” in {page}"));
+        let start = line.split("xMin=\"").nth(1).unwrap();
+        start[..start.find('"').unwrap()].parse::<f64>().unwrap()
+    };
+    assert!(left(from_right, "2") > left(from_right, "ערבבו"), "the numbers stand at the right");
+    assert!(left(from_right, "Danger") > left(from_right, "חם!"), "and so do the words before a text");
+    assert!(left(from_right, "Knead") < left(from_right, "dough."), "what is of another script reads in its own order");
+    assert!(left(from_left, "1") < left(from_left, "ערבבו"));
+    // The page's number stands in the same place of both.
+    let number = |page: &str| left(page, "/");
+    assert_eq!(number(from_right), number(from_left));
+    assert!(!file.words().contains("0 /"), "it is the number itself");
+}

@@ -8,6 +8,7 @@ use crate::book::{Book, Chapter, Here, MapChapter, MapRow, Reference};
 use crate::drawing::svg::Colours;
 use crate::drawing::{Group, node, signs, svg};
 use crate::labels::fill;
+use crate::text::is_right_to_left;
 
 /// Below this share of its size a map is not shrunk; it scrolls instead.
 const SMALLEST: f64 = 0.65;
@@ -17,11 +18,13 @@ const BROAD: f64 = 900.0;
 pub fn chapter(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let title_id = format!("{}-title", chapter.anchor);
+    let from_right = is_right_to_left(&chapter.title);
     html! {
-        article id=(chapter.anchor) class=(format!("chapter {}", kind_class(chapter.kind))) aria-labelledby=(title_id) {
+        article id=(chapter.anchor) class=(format!("chapter {}", kind_class(chapter.kind))) dir=[from_right.then_some("rtl")]
+            aria-labelledby=(title_id) {
             header {
                 @if let Some(above) = &chapter.above {
-                    p class="trail" { a href=(format!("#{}", above.anchor)) { "← " (fill(labels.back_to, &[&above.title])) } }
+                    p class="trail" { a href=(format!("#{}", above.anchor)) { (if from_right { "→ " } else { "← " }) (fill(labels.back_to, &[&above.title])) } }
                 }
                 p class="kind" { (sign(chapter.kind)) " " (chapter.word) }
                 h2 id=(title_id) dir="auto" tabindex="-1" { (chapter.title) }
@@ -140,7 +143,7 @@ fn map(book: &Book, chapter: &Chapter, map: &MapChapter) -> Markup {
             @if map.drawn || empty { h3 { (labels.map) } }
             @if empty { p class="quiet" { (labels.empty_map) } }
             @else {
-                @if map.drawn { div class=(if around.width > BROAD { "map broad" } else { "map" }) tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
+                @if map.drawn { div class=(if around.width > BROAD { "map broad" } else { "map" }) dir="ltr" tabindex="0" role="region" aria-label=(fill(labels.map_of, &[&chapter.title])) {
                     svg viewBox=(svg::view_box(around)) role="group" aria-label=(map.alt)
                         style=(format!("max-width:{:.0}px;min-width:{:.0}px", around.width, around.width * SMALLEST)) {
                         @for group in &map.drawing.groups { (self::group(map, group)) }

@@ -117,7 +117,7 @@
 
   // Touch screens show no bar beside what can be scrolled.
   for (const box of document.querySelectorAll(".map, .wide")) {
-    const tell = () => box.classList.toggle("more-to-see", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+    const tell = () => box.classList.toggle("more-to-see", Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1);
     box.addEventListener("scroll", tell, { passive: true });
     new ResizeObserver(tell).observe(box);
   }

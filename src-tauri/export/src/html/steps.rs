@@ -6,6 +6,7 @@ use super::chapter::reference;
 use super::{Shown, prose};
 use crate::book::{Book, Chapter, FigureView};
 use crate::drawing::svg;
+use crate::text::is_right_to_left;
 
 /// Pictures that are shown more than once are in the page once and referred to.
 pub fn shared(book: &Book) -> Vec<usize> {
@@ -34,6 +35,7 @@ pub fn shelf(shared: &[usize], shown: &[Option<Shown>]) -> Markup {
 pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<Shown>]) -> Markup {
     let labels = book.labels;
     let steps = &chapter.steps;
+    let onward = if is_right_to_left(&chapter.title) { "← " } else { "→ " };
     html! {
         @if steps.is_empty() { p class="quiet" { (labels.no_steps) } }
         @else {
@@ -51,7 +53,7 @@ pub fn steps(book: &Book, chapter: &Chapter, shared: &[usize], shown: &[Option<S
                             @if !step.expected.is_empty() { (run_in(book, "expected", labels.expected, &step.expected)) }
                             @if !step.why.is_empty() { (run_in(book, "why", labels.why, &step.why)) }
                             @for callout in &step.callouts { (prose::callout(book, callout.kind, &callout.blocks)) }
-                            @if let Some(told_in) = &step.told_in { p class="told-in" { "→ " (reference(told_in)) } }
+                            @if let Some(told_in) = &step.told_in { p class="told-in" { (onward) (reference(told_in)) } }
                             @if let Some(recording) = &step.recording {
                                 p class="recording" {
                                     (labels.recording) " "
