@@ -216,6 +216,7 @@ test("very many lines are asked about", async () => {
   await expect.poll(async () => (await stepsOf(page, made.sop)).length, { timeout: 60_000 }).toBe(2_003);
   // Only what is near is drawn, and the page is as long as all of it.
   await expect(number("2003")).toBeVisible();
+  await expect(text("2003"), "one writes on behind them").toBeFocused();
   expect(await main().locator("button.number").count()).toBeLessThan(200);
   await kept(page);
   await page.keyboard.press("Escape");

@@ -158,4 +158,14 @@ test("a document runs from the right where its title does", async ({ window: pag
   });
   expect(first!, "the first word is at the right").toBeGreaterThan(last!);
   expect(number.x, "and the number behind it").toBeGreaterThan(first!);
+
+  // What is offered lies beside the sign, within what is shown, and is the window's own.
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("/");
+  const list = page.getByRole("listbox");
+  await expect(list).toBeVisible();
+  const [offered, main] = [(await list.boundingBox())!, (await page.getByTestId("main").boundingBox())!];
+  expect(offered.x + offered.width, "it lies at the left of the sign").toBeLessThanOrEqual(number.x);
+  expect(offered.x).toBeGreaterThan(main.x);
+  await expect(list).toHaveCSS("direction", "ltr");
 });

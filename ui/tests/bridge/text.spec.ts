@@ -104,6 +104,20 @@ test("“/” offers what a text and its step can take, and stays a sign where n
   await lastStep(page).toBe("/ta in /usr and/or\n\n1. first\n2. second");
 });
 
+test("what is offered at the end of a line lies within what is shown", async ({ window: page }) => {
+  await newStep(page);
+  await page.keyboard.type(`${"Compare the amount ".repeat(4)}/`);
+  await expect(option(page, "Table")).toHaveCount(1);
+  const [offered, shown] = [(await list(page).boundingBox())!, (await main(page).boundingBox())!];
+  expect(offered.x + offered.width).toBeLessThanOrEqual(shown.x + shown.width);
+  const sideways = await main(page).evaluate((element) =>
+    [...element.querySelectorAll("*")].filter(
+      (each) => each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX === "auto",
+    ),
+  );
+  expect(sideways, "and nothing scrolls sideways for it").toHaveLength(0);
+});
+
 test("“/” puts in keys and documents, and what is the step's own", async ({ window: page }) => {
   await newStep(page);
   await page.keyboard.type("Press /key");
