@@ -30,6 +30,11 @@ pub struct ReaderPage {
 /// With no contents beside it, a text without a map stands in the middle of a wide window.
 const ALONE: &str = "main:not(:has(.map)){max-width:840px}";
 
+/// As thin and quiet as the window's own. A track that is not painted is white, also in the dark.
+const SCROLLBARS: &str = "::-webkit-scrollbar{width:10px;height:10px}\
+    ::-webkit-scrollbar-thumb{border:3px solid transparent;border-radius:5px;background:var(--line-2) content-box}\
+    ::-webkit-scrollbar-track,::-webkit-scrollbar-corner{background:var(--paper)}";
+
 const DARK: &str = "@media screen{:root[data-theme=dark]";
 
 /// `snapshot` holds the documents around this one too, for what it says about them. None: it is not there.
@@ -52,7 +57,7 @@ pub fn page(snapshot: &Snapshot, document: DocumentId, now: Timestamp) -> Option
     Some(ReaderPage {
         lang: labels.lang.to_owned(),
         title: one.title.clone(),
-        style: page::tones(pack.options.colour, DARK) + page::STYLE + ALONE,
+        style: page::tones(pack.options.colour, DARK) + page::STYLE + ALONE + SCROLLBARS,
         body: body.into_string(),
         words: script::words_of_pictures(labels),
     })
