@@ -58,7 +58,7 @@ pub fn roadbook(house: &House) -> Command {
 
 /// The sample library below `target/`, made when it is not there yet.
 pub fn sample_library(house: &House) -> Result<PathBuf, Failure> {
-    let library = house.target.join("sample/library");
+    let library = house.target.join("sample/Fennbrook Cycles");
     if !library.exists() {
         let folder = house.target.join("sample");
         std::fs::create_dir_all(&folder).map_err(|error| {
