@@ -170,8 +170,8 @@ export async function duplicateChosen(map: MapEditing): Promise<void> {
 export const chosenClip = (map: MapEditing): Clip => clipFrom(map, map.chosenNodes);
 
 export function clipFrom(map: MapEditing, ids: readonly NodeId[]): Clip {
-  const { nodes, connections } = map.open;
-  return clipOf(new Set(ids), nodes.values(), connections.values(), library.roles, library.tools);
+  const { nodes, connections, lanes } = map.open;
+  return clipOf(new Set(ids), nodes.values(), connections.values(), lanes, library.roles, library.tools);
 }
 
 /** Puts what was copied around a point; `turn` keeps several pastes apart. */

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { newConnection, newNode, newRole, pasteAll } from "./changes";
+import { newConnection, newLane, newNode, newRole, pasteAll } from "./changes";
 import { clipOf, copies, readClip, writeClip } from "./clipboard";
 
 const nodes = [
   { ...newNode("a", "p", "step", { x: 0, y: 0 }, "Check the\npurchase"), role: "clerk" },
-  newNode("b", "p", "step", { x: 200, y: 0 }, 'Say "no" & <go>'),
+  { ...newNode("b", "p", "step", { x: 200, y: 0 }, 'Say "no" & <go>'), lane: "kitchen" },
   newNode("c", "p", "step", { x: 400, y: 0 }, "Pay back"),
 ];
 const connections = [newConnection("x", "p", "a", "b"), newConnection("y", "p", "b", "c")];
 
 describe("what is copied", () => {
   const roles = new Map([newRole("clerk", "Clerk"), newRole("chef", "Chef")].map((role) => [role.id, role]));
-  const clip = clipOf(new Set(["a", "b"]), nodes, connections, roles, new Map());
+  const lanes = new Map([["kitchen", { ...newLane("kitchen", "p"), role: "chef" }]]);
+  const clip = clipOf(new Set(["a", "b"]), nodes, connections, lanes, roles, new Map());
   const forms = writeClip(clip, ["Check the purchase", 'Say "no" & <go>']);
 
   it("is the chosen nodes and the connections between them", () => {
@@ -20,10 +21,14 @@ describe("what is copied", () => {
   });
 
   it("has the names of the roles that it names, for a library that has others", () => {
-    expect(clip.roles).toEqual([{ id: "clerk", name: "Clerk" }]);
+    expect(
+      clip.nodes.map(({ role }) => role),
+      "that of its lane is its own elsewhere",
+    ).toEqual(["clerk", "chef"]);
+    expect(clip.roles.map(({ name }) => name)).toEqual(["Clerk", "Chef"]);
     expect(pasteAll(clip)).toMatchObject({
       edit: "paste_nodes",
-      roles: [newRole("clerk", "Clerk")],
+      roles: [newRole("clerk", "Clerk"), newRole("chef", "Chef")],
       tools: [],
     });
   });

@@ -1,5 +1,5 @@
 /** Nodes on the clipboard: as JSON for another map, as an indented list for everything else. */
-import type { Connection, DocumentId, Node, Role, Tool } from "../../../api";
+import type { Connection, DocumentId, Lane, Node, Role, Tool } from "../../../api";
 import { escaped, fieldsOf, formsOf, type Forms } from "../../../ui/clipboard";
 
 /** Of the JSON form; a custom type that only our own windows read. */
@@ -15,15 +15,19 @@ export interface Clip {
 
 type Named = Pick<Role | Tool, "id" | "name">;
 
-/** The connections between the chosen nodes go with them. */
+/** The connections between the chosen nodes go with them, and so does who does them by their lane. */
 export function clipOf(
   chosen: ReadonlySet<string>,
   nodes: Iterable<Node>,
   connections: Iterable<Connection>,
+  lanes: ReadonlyMap<string, Lane>,
   roles: ReadonlyMap<string, Role>,
   tools: ReadonlyMap<string, Tool>,
 ): Clip {
-  const taken = [...nodes].filter((node) => chosen.has(node.id));
+  const roleOf = ({ role, lane }: Node) => role ?? (lane && lanes.get(lane)?.role) ?? null;
+  const taken = [...nodes]
+    .filter((node) => chosen.has(node.id))
+    .map((node) => ({ ...node, role: roleOf(node) }));
   return {
     nodes: taken,
     connections: [...connections].filter(({ source, target }) => chosen.has(source) && chosen.has(target)),
